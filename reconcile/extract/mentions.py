@@ -1,0 +1,199 @@
+"""Named persons, organisations and places, each with the fullest form of its name in the article.
+
+The recogniser's spans are cleaned: articles, possessive endings and titles are no part of a name ("President Biden" is
+the name Biden with a role). Names it saw once are found again where it missed them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from reconcile.extract.roles import bare, gender_of, gender_of_name, is_role, lists
+from reconcile.models import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LABELS = {
+    **dict.fromkeys(("PER", "PERSON"), "PER"),
+    **dict.fromkeys(("ORG",), "ORG"),
+    **dict.fromkeys(("LOC", "GPE", "FAC"), "LOC"),
+}
+_ENDINGS = frozenset({"'s", "’s", "'", "’", "s"})
+_LINKS = frozenset({"of", "for", "and", "the", "de", "la", "&"})  # not counted in an acronym
+_Tokens = tuple["Token", ...]
+
+
+def find_mentions(doc: Doc) -> tuple[Mention, ...]:
+    """The named entities of a document in order; no two overlap."""
+    found: dict[int, tuple[_Tokens, str]] = {}
+    for ent in doc.ents:
+        label = LABELS.get(ent.label_)
+        for part in _split_glued(list(ent)) if label else ():
+            tokens = _clean(part, label)
+            if tokens and label:
+                found[tokens[0].i] = (tokens, label)
+    _find_missed(doc, found)
+    ordered = [found[i] for i in sorted(found)]
+    names = _names(doc, ordered)
+    text = doc.text  # made anew at each access
+    return tuple(
+        Mention(
+            start=tokens[0].idx,
+            end=tokens[-1].idx + len(tokens[-1]),
+            text=text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])],
+            name=name,
+            label=label,
+        )
+        for (tokens, label), name in zip(ordered, names, strict=True)
+    )
+
+
+def _split_glued(tokens: list[Token]) -> list[list[Token]]:
+    """Two names without a space between them are two names."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        before = parts[-1][-1] if parts[-1] else None
+        if before is not None and not before.whitespace_ and before.is_alpha and token.is_title:
+            parts.append([])
+        parts[-1].append(token)
+    return parts
+
+
+def _clean(tokens: list[Token], label: str | None) -> _Tokens:
+    """The tokens that are the name."""
+    cut = next((i for i, t in enumerate(tokens) if i and (t.is_space or (label == "PER" and t.text == ","))), None)
+    tokens = tokens[:cut]
+    while tokens and (tokens[-1].text in _ENDINGS or tokens[-1].is_space or (tokens[-1].is_punct and len(tokens) > 1)):
+        tokens.pop()
+    if label == "PER":
+        after = max((i + 1 for i, t in enumerate(tokens[:-1]) if _is_title(t)), default=0)
+        if after and len(tokens) > after + 2 and tokens[after].lower_ == "of":  # "Secretary of State"
+            after += 2
+        tokens = tokens[after:]
+        if len(tokens) == 1 and _is_title(tokens[0]):
+            return ()
+    while tokens and (not tokens[0].text[0].isalnum() or _is_lead(tokens[0])):
+        tokens.pop(0)
+    return tuple(tokens) if any(t.text[0].isupper() or not t.is_lower for t in tokens) else ()
+
+
+def _is_title(token: Token) -> bool:
+    return bare(token.text) in lists().titles or (token.is_lower and is_role(token.text))
+
+
+def _is_lead(token: Token) -> bool:
+    return token.lower_ in ("the", "a", "an", "this", "these") and not (
+        token.text == "The" and token.i + 1 < len(token.doc) and token.nbor().text == "Hague"
+    )
+
+
+def _find_missed(doc: Doc, found: dict[int, tuple[_Tokens, str]]) -> None:
+    """Add the names of persons where the recogniser passed over them."""
+    taken = {token.i for tokens, _ in found.values() for token in tokens}
+    labels: dict[str, set[str]] = defaultdict(set)
+    for tokens, label in found.values():
+        labels[tokens[-1].text].add(label)
+    surnames = {word for word, seen in labels.items() if seen == {"PER"} and len(word) > 2 and word[0].isupper()}
+    for token in doc:
+        if token.text not in surnames or token.i in taken or _is_inside_name(token):
+            continue
+        found[token.i] = ((token,), "PER")
+
+
+def _is_inside_name(token: Token) -> bool:
+    """Whether the word beside it is capitalised too, as in "Trump Tower" or "Mount Biden"."""
+    i, doc = token.i, token.doc
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    before = doc[i - 1] if i else None
+    if after is not None and after.pos_ == "PROPN" and after.text[:1].isupper():
+        return True
+    return before is not None and before.pos_ == "PROPN" and not before.is_sent_start and not _is_title(before)
+
+
+def _names(doc: Doc, found: Sequence[tuple[_Tokens, str]]) -> Iterator[str]:
+    """The fullest form of each name."""
+    people = _full_names(tokens for tokens, label in found if label == "PER")
+    bodies = [words for tokens, label in found if label != "PER" for words in [_words(tokens)] if len(words) > 1]
+    short = _short_forms(doc, found, list(dict.fromkeys(bodies)))
+    for tokens, label in found:
+        words = _words(tokens)
+        if label == "PER":
+            yield _fullest(tokens, words, people)
+        else:
+            yield " ".join(short.get(words, words))
+
+
+def _words(tokens: _Tokens) -> tuple[str, ...]:
+    """The words of a name as they stand; tokens without space between them are one word."""
+    return tuple("".join(t.text_with_ws for t in tokens).split())
+
+
+def _full_names(names: Iterator[_Tokens]) -> dict[str, dict[tuple[str, ...], int]]:
+    """For each word of a name, the names of two words and more that hold it, with their first position."""
+    found: dict[str, dict[tuple[str, ...], int]] = defaultdict(dict)
+    for tokens in names:
+        words = _words(tokens)
+        if len(words) > 1:
+            for word in words:
+                found[word].setdefault(words, tokens[0].i)
+    return found
+
+
+def _fullest(tokens: _Tokens, words: tuple[str, ...], people: dict[str, dict[tuple[str, ...], int]]) -> str:
+    """The longest name in the article that this is a part of; the name itself where several persons have that part."""
+    holders = {
+        full: first
+        for full, first in people.get(words[-1], {}).items()
+        if set(words) <= set(full) and _agree(_stated_gender(tokens), gender_of_name(full[0]))
+    }
+    longest = {full for full in holders if not any(full != other and set(full) < set(other) for other in holders)}
+    if len(longest) > 1 and len(words) == 1:
+        before = {full for full in longest if holders[full] <= tokens[0].i}
+        longest = before or longest
+    return " ".join(next(iter(longest))) if len(longest) == 1 else " ".join(words)
+
+
+def _stated_gender(tokens: _Tokens) -> str | None:
+    """The gender that the title in front of a name tells."""
+    return gender_of(tokens[0].nbor(-1).text) if tokens[0].i else None
+
+
+def _agree(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _short_forms(
+    doc: Doc, found: Sequence[tuple[_Tokens, str]], bodies: Sequence[tuple[str, ...]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Short names of bodies and places that the article links to a longer one.
+
+    By brackets after the long name ("the Federal Reserve (Fed)"), by its initials ("US", "FBI"), or by leaving out
+    a company's ending ("Micron" for "Micron Technology").
+    """
+    short: dict[tuple[str, ...], tuple[str, ...]] = {}
+    by_initials: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for body in bodies:
+        capitals = [word for word in body if word.lower() not in _LINKS]
+        if len(capitals) > 1:
+            by_initials["".join(word[0] for word in capitals)].add(body)
+        if all(bare(word) in lists().company_endings for word in body[1:]):
+            short[body[:1]] = body
+    for tokens, _ in found:
+        words = _words(tokens)
+        holders = by_initials.get(words[0].replace(".", "")) if len(words) == 1 else None
+        if holders and len(holders) == 1 and words[0].isupper():
+            short[words] = next(iter(holders))
+    for (long, _), (brief, _) in itertools.pairwise(found):
+        i = long[-1].i + 1
+        if (
+            i + 2 < len(doc)
+            and doc[i].text == "("
+            and brief[0].i == i + 1
+            and doc[brief[-1].i + 1 : brief[-1].i + 2].text == ")"
+        ):
+            short[_words(brief)] = _words(long)
+    return short

@@ -1,0 +1,182 @@
+"""Whose words stand between quotation marks: each quotation gets the attribution of its speaker.
+
+In this order: a reporting verb whose content the quotation is; a reporting verb beside the marks; the speaker of the
+quotation that it goes on with; in the same paragraph the quotation before, else the one after; the paragraph before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reconcile.extract.attributions import Attribution, is_passive, phrase, source_of
+from reconcile.extract.reporting import is_speech
+from reconcile.models import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NEAR = 14  # tokens between a quotation and the verb that reports it
+_FRAGMENT = 4  # a shorter quotation inside a sentence is a turn of phrase, not an utterance
+_LEADS_ON = frozenset(":,")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A quotation as tokens: first, and one past the last; `line` is the number of its paragraph."""
+
+    first: int
+    end: int
+    line: int
+    goes_on: bool  # not closed: the next quotation goes on with it
+    is_whole: bool  # begins a sentence, or follows a colon or comma: an utterance rather than a turn of phrase
+
+
+def quoted_tokens(doc: Doc, quotes: Sequence[Span]) -> list[Quoted]:
+    """The quotations as token ranges, in order; those that hold no token are left out."""
+    found: list[Quoted] = []
+    text = doc.text
+    i, line = 0, 0
+    for quote in quotes:
+        while i < len(doc) and doc[i].idx + len(doc[i]) <= quote.start:
+            line += doc[i].text.count("\n")
+            i += 1
+        end = i
+        while end < len(doc) and doc[end].idx < quote.end:
+            end += 1
+        if end > i:
+            closed = bool(text[quote.end : quote.end + 2].strip())
+            found.append(Quoted(i, end, line, not closed, _is_whole(doc, i, end)))
+    return found
+
+
+def _is_whole(doc: Doc, first: int, end: int) -> bool:
+    if end - first < _FRAGMENT and doc[end - 1].text not in (",", ".", "!", "?"):
+        return False
+    before = doc[first - 2] if first >= 2 else None
+    if before is None or before.is_space or doc[first - 1].is_sent_start or doc[first].is_sent_start:
+        return True
+    return before.text in (",", ":", ".", "!", "?", "”", '"', "—", "–") and doc[first].text[:1].isupper()
+
+
+def find_voices(doc: Doc, quoted: Sequence[Quoted], attributions: Sequence[Attribution]) -> list[Attribution | None]:
+    """For each quotation its attribution, with the quotation's tokens as content; None where nobody is named."""
+    inside = [-1] * len(doc)
+    for k, quote in enumerate(quoted):
+        inside[quote.first : quote.end] = [k] * (quote.end - quote.first)
+    voices: list[Attribution | None] = [None] * len(quoted)
+    for attribution in attributions:
+        if inside[attribution.cue[0].i] >= 0:
+            continue
+        for k in {inside[i] for i in attribution.content} - {-1}:
+            quote = quoted[k]
+            size = sum(quote.first <= i < quote.end for i in attribution.content)
+            sentence = _sentence_part(doc, quote)
+            if voices[k] is None and 2 * size >= min(quote.end - quote.first, sentence):
+                voices[k] = attribution
+    for k, quote in enumerate(quoted):
+        if voices[k] is None:
+            voices[k] = _beside(doc, quote, inside)
+    _carry(quoted, voices, _last_in_line(doc, attributions, inside))
+    return [
+        replace(voice, content=frozenset(range(quote.first, quote.end))) if voice else None
+        for quote, voice in zip(quoted, voices, strict=True)
+    ]
+
+
+def _sentence_part(doc: Doc, quote: Quoted) -> int:
+    """The number of the quotation's tokens in its first or its last sentence, the smaller."""
+    first = next((i for i in range(quote.first + 1, quote.end) if doc[i].is_sent_start), quote.end) - quote.first
+    last = next((quote.end - i for i in range(quote.end - 1, quote.first, -1) if doc[i].is_sent_start), first)
+    return max(1, min(first, last))
+
+
+def _beside(doc: Doc, quote: Quoted, inside: Sequence[int]) -> Attribution | None:
+    """A verb of speech with a subject right after the closing mark, else right before the opening one."""
+    if not quote.is_whole and doc[quote.end - 1].text not in (",", "?", "!"):
+        return None
+    after = range(quote.end, min(quote.end + _NEAR, len(doc)))
+    before = range(quote.first - 1, max(quote.first - 1 - _NEAR, -1), -1)
+    ends_open = doc[quote.end - 1].text in (",", "?", "!", "—", "–", "-") or (
+        quote.end + 1 < len(doc) and doc[quote.end + 1].text == ","
+    )
+    for steps, allowed in ((after, ends_open), (before, _is_led_to(doc, quote))):
+        found = _verb_in(doc, steps, inside) if allowed else None
+        if found is not None:
+            return found
+    return None
+
+
+def _is_led_to(doc: Doc, quote: Quoted) -> bool:
+    return quote.first >= 2 and (doc[quote.first - 2].text in _LEADS_ON or is_speech(doc[quote.first - 2]))
+
+
+def _verb_in(doc: Doc, steps: range, inside: Sequence[int]) -> Attribution | None:
+    for i in steps:
+        token = doc[i]
+        if inside[i] >= 0 or token.is_space:
+            return None
+        if steps.step > 0 and token.text in (".", "!", "?", ";"):
+            return None
+        if steps.step < 0 and doc[min(i + 1, len(doc) - 1)].is_sent_start and i + 2 < steps.start:
+            return None
+        if not is_speech(token) or token.pos_ != "VERB" or is_passive(token):
+            continue
+        heads = source_of(token)
+        if heads is None:
+            continue
+        source = phrase(heads[0])
+        if any(inside[t.i] >= 0 for t in source):
+            continue
+        named = source if heads[0] == heads[1] else phrase(heads[1])
+        return Attribution(source, named, (token,), frozenset())
+    return None
+
+
+def _last_in_line(doc: Doc, attributions: Sequence[Attribution], inside: Sequence[int]) -> dict[int, Attribution]:
+    """For each paragraph its last attribution by a verb of speech outside quotation marks."""
+    lines: list[int] = []
+    line = 0
+    for token in doc:
+        lines.append(line)
+        line += token.text.count("\n")
+    return {lines[a.cue[0].i]: a for a in attributions if inside[a.cue[0].i] < 0 and is_speech(a.cue[0])}
+
+
+def _carry(quoted: Sequence[Quoted], voices: list[Attribution | None], last_in_line: dict[int, Attribution]) -> None:
+    """Give quotations without a verb of their own the speaker of their neighbours."""
+    order = range(len(quoted))
+    for k in order[1:]:  # a quotation that goes on, forwards and backwards
+        if quoted[k - 1].goes_on and quoted[k].line > quoted[k - 1].line and voices[k] is None:
+            voices[k] = voices[k - 1]
+    for k in reversed(order[:-1]):
+        if quoted[k].goes_on and voices[k] is None:
+            voices[k] = voices[k + 1]
+    for k in order[1:]:
+        if voices[k] is None and quoted[k].is_whole and quoted[k - 1].line == quoted[k].line:
+            voices[k] = voices[k - 1]
+    for k in reversed(order[:-1]):
+        if voices[k] is None and quoted[k].is_whole and quoted[k + 1].line == quoted[k].line:
+            voices[k] = voices[k + 1]
+    lines = sorted(last_in_line)
+    for k in order:
+        if voices[k] is None and quoted[k].is_whole:
+            voices[k] = _from_paragraph_before(k, quoted, voices, last_in_line, lines)
+
+
+def _from_paragraph_before(
+    k: int,
+    quoted: Sequence[Quoted],
+    voices: Sequence[Attribution | None],
+    last_in_line: dict[int, Attribution],
+    lines: Sequence[int],
+) -> Attribution | None:
+    """The last speaker of the same paragraph or of the one before (paragraphs are one or two line breaks apart)."""
+    line = quoted[k].line
+    if k and voices[k - 1] is not None and line - quoted[k - 1].line <= _BREAKS:
+        return voices[k - 1]
+    return next((last_in_line[n] for n in range(line, line - _BREAKS - 1, -1) if n in last_in_line), None)
+
+
+_BREAKS = 2

@@ -1,0 +1,236 @@
+"""The report as Markdown, for reading in a pull request on GitHub and on a terminal.
+
+One section a topic, what matters most first, with the claims side by side: a column an article, a row a difference.
+Topics on which the articles only agree share one table, and what only one article says is listed at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+
+from reconcile.models import Article, Claim, Event, Finding, Kind, Polarity, Report, Severity, Status
+from reconcile.report.escape import code, emphasise, inline
+from reconcile.report.layout import Index, Row, Sheet, Strip
+from reconcile.report.tables import table
+
+MAX_COLUMNS = 3  # articles side by side that GitHub's page width leaves readable
+
+_MEANING = {
+    Kind.CONFLICT: "cannot both be true",
+    Kind.QUOTE: "one utterance, quoted in different words",
+    Kind.STATUS: "planned, likely or done; sure or not",
+    Kind.ATTRIBUTION: "said by someone else, or by the outlet itself",
+    Kind.FRAMING: "facts that fit, in a different light",
+    Kind.AGREEMENT: "the same, whatever the wording",
+    Kind.SINGLE_SOURCE: "said by one article only",
+}
+_AS_ABOVE = "↑ as above"
+
+
+def to_markdown(report: Report) -> str:
+    """GitHub Flavored Markdown. Every finding has the anchor `f-<fingerprint>`."""
+    return "\n\n".join(_Page(report).blocks()) + "\n"
+
+
+@dataclass(frozen=True)
+class _Page:
+    report: Report
+
+    @cached_property
+    def index(self) -> Index:
+        return Index(self.report)
+
+    def blocks(self) -> Iterator[str]:
+        events = self.report.events
+        yield f"# {_title(events)}"
+        yield self._counts()
+        if self.report.articles:
+            yield self._articles()
+            yield from self._copies()
+        if self.report.findings:
+            yield "## Summary"
+            yield self._summary()
+        if self.report.clusters:
+            yield from self._events()
+        elif self.report.claims:
+            yield "## Claims"
+            yield from self._claims()
+        if self.report.skipped:
+            yield "## Left out"
+            yield table(["What", "Why"], [[code(s.path), inline(s.reason)] for s in self.report.skipped])
+
+    def _counts(self) -> str:
+        report = self.report
+        parts = [_count(len(report.articles), "article"), _count(len(report.claims), "claim")]
+        parts.append(_count(len(report.findings), "finding"))
+        if report.skipped:
+            parts.append(f"{len(report.skipped)} left out (see the end)")
+        return ", ".join(parts) + "."
+
+    def _articles(self) -> str:
+        several = len(self.report.events) > 1
+        labels = {event.id: inline(event.label) for event in self.report.events}
+        rows = [
+            [
+                inline(article.id),
+                inline(article.source or ""),
+                article.published or "",
+                inline(article.title or ""),
+                code(article.path),
+                *([labels.get(article.event_id, "")] if several else []),
+            ]
+            for article in self.report.articles
+        ]
+        return table(["", "Outlet", "Published", "Title", "File", *(["Event"] if several else [])], rows)
+
+    def _copies(self) -> Iterator[str]:
+        groups: dict[str, list[str]] = {}
+        for article in self.report.articles:
+            if article.origin_id:
+                groups.setdefault(article.origin_id, []).append(inline(self.index.names[article.id]))
+        lines = [f"- {', '.join(names)}" for names in groups.values() if len(names) > 1]
+        if lines:
+            yield "\n".join(["These carry the same wire copy and count as one voice:", "", *lines])
+
+    def _summary(self) -> str:
+        counts = Counter((finding.kind, finding.severity) for finding in self.report.findings)
+        rows = []
+        for kind in Kind:
+            split = [counts[kind, severity] for severity in Severity]
+            rows.append([_name(kind), *map(str, [sum(split), *split]), _MEANING[kind]])
+        heads = ["Kind", "Findings", *(severity.value.capitalize() for severity in Severity), "Meaning"]
+        return table(heads, rows, right=range(1, len(heads) - 1))
+
+    def _events(self) -> Iterator[str]:
+        events = self.report.events
+        findings: dict[str, list[Finding]] = {event.id: [] for event in events}
+        for finding in self.report.findings:
+            findings[finding.event_id].append(finding)
+        for event in events:
+            if len(events) > 1:
+                yield f"## {inline(event.label) or inline(event.id)}"
+            yield from self._event(findings[event.id], level="###" if len(events) > 1 else "##")
+
+    def _claims(self) -> Iterator[str]:
+        """What extraction found, for a report that stops there; of a claim's features only the unusual ones."""
+        said: dict[str, list[Claim]] = {article.id: [] for article in self.report.articles}
+        for claim in self.report.claims:
+            said[claim.article_id].append(claim)
+        for article in self.report.articles:
+            yield f"### {self._head(article)}"
+            lines = []
+            for claim in said[article.id]:
+                status = claim.status.value if claim.status is not Status.HAPPENED else None
+                polarity = claim.polarity.value if claim.polarity is not Polarity.POSITIVE else None
+                traits = [inline(claim.id), status, polarity, "quoted" if claim.quoted else None]
+                lines.append(f"- {_claim(claim, [], ' ')} ({', '.join(filter(None, traits))})")
+            yield "\n".join(lines) or "No claims."
+
+    def _event(self, findings: Sequence[Finding], level: str) -> Iterator[str]:
+        if not findings:
+            yield "No findings."
+        compared = [finding for finding in findings if finding.kind is not Kind.SINGLE_SOURCE]
+        agreed: list[Finding] = []
+        for cluster_id, about in self.index.topics(compared):
+            if about[0].kind is Kind.AGREEMENT:  # the first is the weightiest
+                agreed += about
+                continue
+            cluster = self.index.clusters.get(cluster_id)
+            yield f"{level} {inline(cluster.topic) if cluster else ''}".rstrip()
+            yield from self._tables(self.index.rows(about))
+        if agreed:
+            yield f"{level} What the articles agree on"
+            yield from self._tables(self.index.rows(agreed))
+        alone = [finding for finding in findings if finding.kind is Kind.SINGLE_SOURCE]
+        if alone:
+            yield f"{level} Only in one article"
+            yield from self._alone(alone, level)
+
+    def _tables(self, rows: Iterable[Row]) -> Iterator[str]:
+        for sheet in self.index.sheets(rows, MAX_COLUMNS):
+            heads = [self._head(self.index.articles[article_id]) for article_id in sheet.article_ids]
+            rows_of_cells = [self._cells(strip, sheet) for strip in sheet.strips]
+            yield table(["", *heads], list(_without_repeats(rows_of_cells)))
+
+    def _head(self, article: Article) -> str:
+        name = inline(self.index.names[article.id])
+        return f"{name} · {article.day.isoformat()}" if article.day else name
+
+    def _cells(self, strip: Strip, sheet: Sheet) -> list[str]:
+        row = strip.row
+        first = "<br>".join(self._verdict(finding, row, strip.continued) for finding in row.findings)
+        words = {finding.id: finding.evidence for finding in row.findings if finding.kind is not Kind.AGREEMENT}
+        evidence = [item for items in words.values() for item in items]
+        cells = []
+        for article_id in sheet.article_ids:
+            claims = row.claims.get(article_id, ()) if article_id in strip.article_ids else ()
+            marks = [[(e.start, e.end) for e in evidence if e.claim_id == claim.id] for claim in claims]
+            cells.append("<br>".join(_claim(claim, spans) for claim, spans in zip(claims, marks, strict=True)))
+        return [first, *cells]
+
+    def _verdict(self, finding: Finding, row: Row, continued: bool) -> str:
+        """The first cell: what the finding is and why; of agreements only their name, as there is nothing to weigh."""
+        kind = _name(finding.kind) + (f": {inline(finding.aspect)}" if finding.aspect else "")
+        if continued:
+            return f"{kind} · {inline(finding.id)}, continued"
+        if finding.kind is Kind.AGREEMENT:
+            return f"{_anchor(finding)}{kind} · {inline(finding.id)}"
+        sides = self.index.in_order(self.index.claims[claim_id].article_id for claim_id in finding.claim_ids)
+        whose = " / ".join(inline(self.index.names[i]) for i in sides) if len(sides) < len(row.claims) else ""
+        head = [f"**{kind}**", finding.severity.value, f"{finding.confidence:.2f}", inline(finding.id), whose]
+        text = inline(finding.explanation)
+        return _anchor(finding) + " · ".join(filter(None, head)) + (f"<br>{text}" if text else "")
+
+    def _alone(self, findings: Iterable[Finding], level: str) -> Iterator[str]:
+        """A list an article, in the order of its text."""
+        said: dict[str, list[tuple[Claim, Finding]]] = {}
+        for finding in findings:
+            claim = min((self.index.claims[claim_id] for claim_id in finding.claim_ids), key=self.index.place)
+            said.setdefault(claim.article_id, []).append((claim, finding))
+        for article_id in self.index.in_order(said):
+            yield f"{level}# {self._head(self.index.articles[article_id])}"
+            items = sorted(said[article_id], key=lambda item: (self.index.place(item[0]), item[1].fingerprint))
+            yield "\n".join(f"- {_anchor(f)}{_claim(claim, [], ' ')} ({inline(f.id)})" for claim, f in items)
+
+
+def _without_repeats(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    """Claims that stand in the cell right above are not written out again."""
+    above: Sequence[str] = ()
+    for row in rows:
+        yield [_AS_ABOVE if cell and cell == before else cell for cell, before in zip_longest(row, above[: len(row)])]
+        above = row
+
+
+def _title(events: Sequence[Event]) -> str:
+    if len(events) == 1 and inline(events[0].label):
+        return inline(events[0].label)
+    return _count(len(events), "event") if events else "Report"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _name(kind: Kind) -> str:
+    return kind.value.replace("_", " ")
+
+
+def _anchor(finding: Finding) -> str:
+    return f'<a id="f-{re.sub("[^A-Za-z0-9_-]", "-", finding.fingerprint)}"></a>'
+
+
+def _claim(claim: Claim, spans: Iterable[tuple[int, int]], separator: str = "<br>") -> str:
+    """The claim's words, those in `spans` (code points in the article) in bold, and who says so if they don't tell."""
+    text = emphasise(claim.text, [(start - claim.start, end - claim.start) for start, end in spans])
+    speaker = claim.speaker
+    if speaker is None:
+        return text
+    name = speaker.name or speaker.text
+    if name in claim.text:
+        return text
+    return f"{text}{separator}— {inline(', '.join(filter(None, [name, speaker.role])))}"

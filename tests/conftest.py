@@ -1,0 +1,61 @@
+"""Fixtures shared by all tests."""
+
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from reconcile.models import Article, Claim
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+SHARED = ROOT.parent / "shared"
+
+
+class WordEncoder:
+    """Vectors of hashed words: texts with the same words are alike. Stands in for a model."""
+
+    def encode(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        rows = np.zeros((len(texts), 256), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in re.findall(r"\w+", text.casefold()):
+                row[zlib.crc32(word.encode()) % 256] += 1
+            row /= np.linalg.norm(row) or 1
+        return rows
+
+    def describe(self) -> dict[str, str]:
+        return {"name": "words", "sha256": ""}
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def make_article() -> Callable[..., Article]:
+    def make(text: str, published: str | None = "2023-06-20", **fields: Any) -> Article:
+        fields = {"id": "a1", "path": "1.txt"} | fields
+        return Article(text=text, published=published, **fields)
+
+    return make
+
+
+@pytest.fixture
+def make_claim() -> Callable[..., Claim]:
+    def make(text: str = "The minister resigned.", article: str = "a1", **fields: Any) -> Claim:
+        fields = {"id": f"{article}.c1", "start": 0, "end": len(text)} | fields
+        return Claim(article_id=article, text=text, **fields)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the folder ../shared with the measuring data is not there")
+    return SHARED

@@ -1,0 +1,151 @@
+"""Quantities in sentences without tags or a tree; `test_quantities_tree.py` has those that need one."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reconcile.extract.quantities import find_quantities
+from reconcile.models import Grain, Quantity, Time
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "quantities.json").read_text(encoding="utf-8"))
+NLP = spacy.blank("en")
+PIECES = st.sampled_from(
+    "at least|about|nearly|up to|between|and|to|or more|12|1,234|4.3|.5|1 234|million|bn|dozen|dozens|hundreds|of|people|"
+    "killed|were|$|£|US$|%|percent|miles|degrees|F|a|half|third|two|twenty|-|–|one|in|four|first|no one|the|(|)|,|.|"
+    "3/4|½|years|°C|May|2019|Smith|x|per|day|'|21|st|\n|\t|\u00a0|\u00ad|9/11|5-4|won|K|٣".split("|")
+)
+
+
+def quantities(text: str, times: tuple[Time, ...] = ()) -> tuple[Quantity, ...]:
+    return find_quantities(NLP(text)[:], times)
+
+
+def rounded(number: float | None) -> float | None:
+    return None if number is None else float(f"{number:.8g}")
+
+
+def value(quantity: Quantity) -> tuple[Any, ...]:
+    return quantity.low, quantity.high, quantity.unit, quantity.counted, quantity.approximate
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_sentence_yields_exactly_these_quantities(case: dict[str, Any]) -> None:
+    found = [(q.text, rounded(q.low), rounded(q.high), q.unit, q.counted) for q in quantities(case["text"])]
+    assert found == [
+        (row["text"], rounded(row["low"]), rounded(row["high"]), row["unit"], row["counted"])
+        for row in case["quantities"]
+    ]
+
+
+def test_offsets_count_from_the_start_of_the_document() -> None:
+    doc = NLP("Good evening. At least 40 people were killed.")
+    (quantity,) = find_quantities(doc[3:])
+    assert doc.text[quantity.start : quantity.end] == quantity.text == "At least 40"
+
+
+def test_number_inside_a_time_is_no_quantity() -> None:
+    text = "Over the past 12 sessions 40 people were hurt."
+    span = Time(start=5, end=25, text=text[5:25], kind="duration", grain=Grain.DAY)
+    assert [q.text for q in quantities(text, (span,))] == ["40"]
+
+
+@pytest.mark.parametrize(
+    ("loose", "exact"),
+    [
+        ("nearly 300 people", "297 people"),
+        ("about $600 million", "$603 million"),
+        ("at least 40 people", "42 people"),
+        ("dozens of people", "63 people"),
+        ("one in four adults", "25 percent of adults"),
+        ("two-thirds of adults", "67 percent of adults"),
+        ("5 miles", "8 km"),
+        ("300 miles", "483 kilometres"),
+        ("86F", "30 degrees Celsius"),
+        ("a dozen people", "13 people"),
+        ("2.5 acres", "1 hectare"),
+        ("up to 50 people", "12 people"),
+    ],
+)
+def test_rounded_and_exact_statements_of_one_value_overlap(loose: str, exact: str) -> None:
+    (a,), (b,) = quantities(loose), quantities(exact)
+    assert a.unit == b.unit
+    assert overlaps(a, b)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("nearly 300 people", "312 people"),
+        ("about $600 million", "$700 million"),
+        ("at least 40 people", "38 people"),
+        ("5 miles", "6 miles"),
+        ("6.3-magnitude", "6.4-magnitude"),
+        ("up to 50 people", "51 people"),
+        ("4.3 billion yuan", "4.2 billion yuan"),
+    ],
+)
+def test_statements_of_different_values_do_not_overlap(one: str, other: str) -> None:
+    (a,), (b,) = quantities(one), quantities(other)
+    assert a.unit == b.unit
+    assert not overlaps(a, b)
+
+
+def overlaps(a: Quantity, b: Quantity) -> bool:
+    low = max(-math.inf if q.low is None else q.low for q in (a, b))
+    high = min(math.inf if q.high is None else q.high for q in (a, b))
+    return low <= high
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None)
+def test_any_text_gives_exact_spans(text: str) -> None:
+    check_spans(text)
+
+
+@given(st.lists(PIECES, max_size=25).map(" ".join))
+@settings(deadline=None, max_examples=300)
+def test_any_mix_of_number_words_gives_exact_spans(text: str) -> None:
+    check_spans(text)
+
+
+def check_spans(text: str) -> None:
+    found = quantities(text)
+    for quantity in found:
+        assert text[quantity.start : quantity.end] == quantity.text
+        assert quantity.low is not None or quantity.high is not None
+        assert all(v is None or math.isfinite(v) for v in (quantity.low, quantity.high))
+        if quantity.low is not None and quantity.high is not None:
+            assert quantity.low <= quantity.high
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(st.lists(PIECES, max_size=20), st.sampled_from([" ", "  ", "\n", "\u00a0", " \t "]))
+@settings(deadline=None, max_examples=200)
+def test_white_space_does_not_change_the_reading(pieces: list[str], space: str) -> None:
+    text = space.join(pieces)
+    assert [value(q) for q in quantities(text)] == [value(q) for q in quantities(" ".join(text.split()))]
+
+
+@pytest.mark.parametrize(
+    "piece", ["9", "1-", "a", "one ", "one hundred and ", "1,111", "12 to ", "@", "$", "- ", "or 1 "]
+)
+def test_time_grows_linearly_with_hostile_input(piece: str) -> None:
+    def seconds(times: int) -> float:
+        # The tokeniser is not what is measured.
+        sentence = spacy.tokens.Doc(NLP.vocab, words=(piece * times).split())[:]
+        begin = time.perf_counter()
+        find_quantities(sentence)
+        return time.perf_counter() - begin
+
+    small = max(seconds(200), seconds(200), 0.002)
+    assert seconds(2_000) < 40 * small

