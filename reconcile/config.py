@@ -21,9 +21,10 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str | None = Field(None, description="sentence-transformers model, name or path; none: the packaged one")
+    language_model: str | None = Field(None, description="installed spaCy pipeline; none: the packaged one")
     max_file_bytes: int = Field(20_000_000, gt=0, description="larger files are skipped")
     max_claims: int = Field(2_000, gt=0, description="claims taken from one article")
-    min_claim_words: int = Field(4, ge=1, description="shorter sentences make no claim")
+    min_claim_words: int = Field(3, ge=1, description="shorter sentences make no claim")
     candidate_cosine: float = Field(0.40, ge=0, le=1, description="claims less alike are not compared")
     max_neighbours: int = Field(8, ge=1, description="claims of one other article that a claim is compared with")
     number_matter: float = Field(0.66, ge=0, le=1, description="same-matter score from which figures conflict")

@@ -95,7 +95,8 @@ class Time(Span):
     """A time expression.
 
     A point or period is resolved to its first and last moment (`first`, `last`: ISO 8601 date or date-time, both
-    inclusive; both None when it could not be resolved). A duration or an age has `seconds` as (low, high) instead.
+    inclusive); one is None where that side is open ("since 2018"), both where the time could not be resolved. An hour
+    without a day is "T05:10". A duration or an age has `seconds` as (low, high) instead.
     """
 
     kind: str  # "point", "duration" or "age"
@@ -154,10 +155,16 @@ class Article(Frozen):
 
 
 class Claim(Span):
-    """A clause or sentence that says one thing."""
+    """A clause that says one thing.
+
+    `proposition` is the claim in its own words, with the subject that it shares with another clause restored and other
+    claims nested in its span left out: what is embedded and compared.
+    """
 
     id: str
     article_id: str
+    proposition: str
+    subject: str | None = None
     speaker: Speaker | None = None
     quoted: bool = False
     quotes: tuple[Span, ...] = ()

@@ -13,7 +13,7 @@ from reconcile.compare.verdict import Verdict, judge
 from reconcile.config import Settings
 from reconcile.embed import Encoder, SentenceEncoder
 from reconcile.extract.claims import extract_claims
-from reconcile.extract.language import load_language
+from reconcile.extract.language import describe_language, load_language
 from reconcile.group.clusters import cluster_claims
 from reconcile.group.events import group_events, one_event, opening
 from reconcile.group.origins import find_origins
@@ -45,7 +45,7 @@ class Pipeline:
 
     @cached_property
     def _language(self) -> Language:
-        return load_language()
+        return load_language(self.settings.language_model)
 
     def report(self, articles: Sequence[Article], skipped: Sequence[Skipped] = ()) -> Report:
         """Extract, group, compare."""
@@ -120,7 +120,7 @@ class Pipeline:
     def _embed(
         self, articles: Sequence[Article], claims: Mapping[str, Sequence[Claim]]
     ) -> dict[str, NDArray[np.float32]]:
-        texts = [claim.text for article in articles for claim in claims[article.id]]
+        texts = [claim.proposition for article in articles for claim in claims[article.id]]
         self._progress("embedding", 0, len(texts))
         rows = self.encoder.encode(texts)
         self._progress("embedding", len(texts), len(texts))
@@ -188,7 +188,11 @@ class Pipeline:
 
     def _describe(self) -> dict[str, Any]:
         """Everything that changes the result: thresholds, and models by name and digest."""
-        return self.settings.model_dump(exclude={"batch_size", "model"}) | {"embedding_model": self.encoder.describe()}
+        described = self.settings.model_dump(exclude={"batch_size", "model", "language_model"})
+        return described | {
+            "language_model": describe_language(self._language),
+            "embedding_model": self.encoder.describe(),
+        }
 
 
 def _tool() -> Tool:
@@ -196,13 +200,13 @@ def _tool() -> Tool:
 
 
 def _one_claim(article: Article, found: Sequence[Claim]) -> Claim:
-    """The text as one claim, with what was read from all the claims in it."""
-    first = found[0] if found else Claim(id=f"{article.id}.c1", article_id=article.id, start=0, end=0, text="")
-    return first.model_copy(
+    """The text as one claim: its longest claim, with what was read from all the claims in it."""
+    whole = {"start": 0, "end": len(article.text), "text": article.text, "proposition": article.text}
+    if not found:
+        return Claim(id=f"{article.id}.c1", article_id=article.id, **whole)
+    return max(found, key=lambda claim: claim.end - claim.start).model_copy(
         update={
-            "start": 0,
-            "end": len(article.text),
-            "text": article.text,
+            **whole,
             "times": tuple(x for claim in found for x in claim.times),
             "quantities": tuple(x for claim in found for x in claim.quantities),
             "quotes": tuple(x for claim in found for x in claim.quotes),

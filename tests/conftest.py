@@ -48,7 +48,7 @@ def make_article() -> Callable[..., Article]:
 @pytest.fixture
 def make_claim() -> Callable[..., Claim]:
     def make(text: str = "The minister resigned.", article: str = "a1", **fields: Any) -> Claim:
-        fields = {"id": f"{article}.c1", "start": 0, "end": len(text)} | fields
+        fields = {"id": f"{article}.c1", "start": 0, "end": len(text), "proposition": text} | fields
         return Claim(article_id=article, text=text, **fields)
 
     return make

@@ -12,7 +12,9 @@ _COSINE_SHARE = 0.75  # the rest is the share of common words, which embeddings 
 
 def same_matter(pair: Pair) -> float:
     """0-1: closeness in meaning (cosine) and in words (overlap coefficient of the longer words)."""
-    return round(_COSINE_SHARE * max(pair.cosine, 0.0) + (1 - _COSINE_SHARE) * _shared(pair.a.text, pair.b.text), 4)
+    return round(
+        _COSINE_SHARE * max(pair.cosine, 0.0) + (1 - _COSINE_SHARE) * _shared(pair.a.proposition, pair.b.proposition), 4
+    )
 
 
 def _shared(a: str, b: str) -> float:

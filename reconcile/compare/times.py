@@ -17,11 +17,13 @@ def compare_times(pair: Pair) -> Comparison:
     return min((_compare(a, b) for a in a_times for b in b_times), key=lambda c: _ORDER[c.level])
 
 
+_EVER = ("0001-01-01", "9999-12-31")
 _ORDER = {Level.SAME: 0, Level.COMPATIBLE: 1, Level.DIFFERS: 2}
 
 
 def _points(times: tuple[Time, ...]) -> list[Time]:
-    return [t for t in times if t.kind == "point" and t.first and t.last and not t.first.startswith("T")]
+    """Times resolved to days on at least one side; a bare hour ("T05:10") names no day."""
+    return [t for t in times if t.kind == "point" and (t.first or t.last or "T")[0] != "T"]
 
 
 def _compare(a: Time, b: Time) -> Comparison:
@@ -38,8 +40,14 @@ def _compare(a: Time, b: Time) -> Comparison:
 
 
 def _days(time: Time) -> tuple[str, str]:
-    return (time.first or "")[:10], (time.last or "")[:10]
+    """First and last day as ISO dates, which order as text; "since 2018" has no last, "by Friday" no first."""
+    return (time.first or _EVER[0])[:10], (time.last or _EVER[1])[:10]
 
 
 def _value(days: tuple[str, str]) -> str:
-    return days[0] if days[0] == days[1] else f"{days[0]} to {days[1]}"
+    first, last = days
+    if first == last:
+        return first
+    if first == _EVER[0]:
+        return f"until {last}"
+    return f"from {first}" if last == _EVER[1] else f"{first} to {last}"

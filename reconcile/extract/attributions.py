@@ -6,23 +6,44 @@ and content. Content is a set of tokens, so that a clause anywhere inside it inh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconcile.extract import labels
-from reconcile.extract.reporting import is_light, is_noun_of_content, is_reporting, is_stance, is_viewpoint
+from reconcile.extract.reporting import (
+    is_light,
+    is_noun_of_content,
+    is_plain_speech,
+    is_reporting,
+    is_speech,
+    is_stance,
+    is_viewpoint,
+)
+from reconcile.extract.sources import (
+    AUTHORS,
+    LINKS,
+    LONGEST,
+    NOMINAL,
+    OBJECT,
+    OBLIQUE,
+    agent_of,
+    is_nobody,
+    phrase,
+    source_of,
+    speaker_of,
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
-_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
-_AUTHORS = frozenset({"i", "we", "you", "me", "us", "one"})
-_CONTROLLED = labels.CONJUNCT | labels.ADVERBIAL | labels.SIDE | {"xcomp", "acl"}
-_NOT_SOURCE = labels.RELATIVE | labels.SIDE | {"acl", "advcl", "punct", "conj", "cc"}
-_OBLIQUE = frozenset({"obl", "obl:arg", "obl:agent", "nmod", "nmod:desc", "prep", "pobj"})
-_OBJECT = frozenset({"obj", "dobj"})
-_ASIDE = labels.RELATIVE | labels.SIDE | labels.CONJUNCT | {"advcl", "punct", "cc", "mark"}
+_FINAL = frozenset(".!?")
+_NEAR = 9  # tokens between a verb of saying and "that"
+_EDGE = 3  # marks that may follow the last word of a sentence
+_NOUN_CLAUSE = labels.CONTENT | labels.RELATIVE | {"acl"}
+_LOOSE = labels.SIDE | {"dep", "obj"}  # where the parts of a clause end up that the parser did not see whole
+_ASIDE = labels.RELATIVE | labels.SIDE | labels.CONJUNCT | labels.ADVERBIAL
+_LONGEST_SENTENCE = 400  # tokens; what is longer is a list or a table, and subtrees would cost its square
 
 
 @dataclass(frozen=True)
@@ -35,11 +56,22 @@ class Attribution:
     content: frozenset[int]
 
 
-def find_attributions(doc: Doc) -> Iterator[Attribution]:
-    """The attributions that the dependency trees show, in the order of their cues."""
-    for token in doc:
-        if token.pos_ in ("VERB", "AUX") and (is_reporting(token) or is_stance(token) or is_light(token)):
-            yield from _verbal(token)
+def find_attributions(doc: Doc, inside: Sequence[int]) -> Iterator[Attribution]:
+    """The attributions that the dependency trees show, in the order of their cues.
+
+    `inside` has for each token the number of the quotation that it stands in, -1 for none.
+    """
+    for sentence in doc.sents:
+        if len(sentence) <= _LONGEST_SENTENCE:
+            yield from _in_sentence(sentence, inside)
+
+
+def _in_sentence(sentence: Span, inside: Sequence[int]) -> Iterator[Attribution]:
+    for token in sentence:
+        if token.pos_ in ("VERB", "AUX") and (
+            is_reporting(token) or is_stance(token) or is_light(token) or _puts_it(token)
+        ):
+            yield from _verbal(token, inside)
         elif token.pos_ in ("NOUN", "PROPN"):
             if is_noun_of_content(token):
                 yield from _nominal(token)
@@ -49,122 +81,117 @@ def find_attributions(doc: Doc) -> Iterator[Attribution]:
             yield from _according(token)
 
 
-def phrase(head: Token) -> tuple[Token, ...]:
-    """The noun phrase around its head: contiguous, without relative clauses, with appositions."""
-    out = {t.i for child in head.children if child.dep_ in _NOT_SOURCE for t in child.subtree}
-    out -= {t.i for child in head.children if child.dep_ in ("conj", "cc") for t in _inner(child)}
-    inside = {t.i for t in head.subtree} - out
-    doc, first, last = head.doc, head.i, head.i
-    while first - 1 in inside or (first - 2 in inside and doc[first - 1].text in ",-("):
-        first -= 1
-    while last + 1 in inside or (last + 2 in inside and doc[last + 1].text in ",-(" and not doc[last + 1].is_space):
-        last += 1
-    tokens = [doc[i] for i in range(first, last + 1)]
-    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].is_space):
-        tokens.pop()
-    while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].is_space or tokens[0].dep_ == "case"):
-        tokens.pop(0)
-    return tuple(tokens)
+def _may_attribute(verb: Token) -> bool:
+    return is_reporting(verb) or is_stance(verb) or is_light(verb) or _puts_it(verb)
 
 
-def _inner(conjunct: Token) -> Iterable[Token]:
-    """The tokens of a conjoined noun; a conjoined clause is no part of a source."""
-    return () if labels.is_predicate(conjunct) else conjunct.subtree
-
-
-def source_of(verb: Token) -> tuple[Token, Token] | None:
-    """The head of the phrase that says, and the head of the phrase that tells who that is; None for no source.
-
-    They differ for relative pronouns. Subjects are found through conjunction and control ("…, adding that …").
-    """
-    here = verb
-    for _ in range(5):  # a bound, since parsers err
-        own = labels.subject_of(here)
-        if own is not None:
-            if is_passive(here):
-                return None
-            if own.lower_ in _RELATIVE_PRONOUNS and here.dep_ in labels.RELATIVE:
-                return own, here.head
-            return own, own
-        if is_passive(here):
-            return None
-        if here.dep_ in labels.RELATIVE or here.dep_ == "acl":
-            return (here.head, here.head) if here.tag_ not in ("VBN", "VB") else None
-        if here.dep_ not in _CONTROLLED or here.head.i == here.i:
-            return None
-        if here.dep_ == "xcomp" and (held := _object_of(here.head)) is not None:
-            return held, held
-        here = here.head
-    return None
-
-
-def _object_of(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in (*_OBJECT, "iobj")), None)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the subject undergoes what the verb says."""
-    return any(
-        child.dep_ in ("nsubj:pass", "nsubjpass", "aux:pass", "auxpass", "csubj:pass") for child in verb.children
-    )
-
-
-def _agent(verb: Token) -> Token | None:
-    """The one by whom it is done ("reported by Reuters")."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next(iter(child.children), None)
-        if child.dep_ in _OBLIQUE and any(c.dep_ == "case" and c.lower_ == "by" for c in child.children):
-            return child
-    return None
-
-
-def _verbal(verb: Token) -> Iterator[Attribution]:
-    passive = is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
-    agent = _agent(verb) if passive else None
-    heads = (agent, agent) if agent is not None else source_of(verb)
-    if heads is None or heads[0].i == verb.i:
+def _verbal(verb: Token, inside: Sequence[int]) -> Iterator[Attribution]:
+    said = speaker_of(verb, inside)
+    if said is None:
         return
-    source = phrase(heads[0])
-    if source[0].lower_ in _AUTHORS and len(source) == 1:
+    source, named = said
+    if aside := _interposed(verb, inside):
+        source, content = aside
+        yield Attribution(source, source, (verb,), frozenset(content))
         return
-    content = _content(verb, {t.i for t in source})
+    own = {t.i for t in source} | {t.i for t in source[0].doc[source[-1].i].subtree if t.i > source[-1].i > verb.i}
+    content = _as_reported(verb) or _content(verb, own)
+    if inside[verb.i] >= 0:  # what is said inside a quotation ends with it
+        content = {i for i in content if inside[i] == inside[verb.i]}
     if content:
-        named = source if heads[0] == heads[1] else phrase(heads[1])
         yield Attribution(source, named, (verb,), frozenset(content))
 
 
 def _content(verb: Token, source: set[int]) -> set[int]:
     """The tokens that the verb attributes."""
     said: set[int] = set()
+    if _puts_it(verb):
+        return ({t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}) - source
     if is_reporting(verb):
-        clauses = [c for c in verb.children if c.dep_ in labels.CONTENT]
-        said = {t.i for clause in clauses for t in clause.subtree}
+        clauses = [c for c in verb.children if c.dep_ in labels.CONTENT and (c.i > verb.i or is_speech(verb))]
+        if is_plain_speech(verb) and any(c.i > verb.i for c in clauses):
+            clauses += [c for c in verb.children if c.i > verb.i and c.dep_ in _LOOSE and not _is_set_apart(c)]
+        said = {t.i for clause in clauses for t in clause.subtree if t.dep_ != "mark"}
         if not said and _is_aside(verb):
-            said = {t.i for t in _top(verb).subtree} - {t.i for t in verb.subtree}
+            said = {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+        if not said and is_plain_speech(verb):
+            said = _rest(verb)
+        if not said and is_plain_speech(verb) and agent_of(verb) is not None:
+            said = set(_without_asides(verb))
     if said:
         return said - source
     if not is_stance(verb) and not (is_light(verb) and _has_noun_of_content(verb)):
         return said
-    for child in verb.children:
-        if child.dep_ in labels.COMPLEMENT and child.dep_ not in ("cop", "advcl"):
-            said |= set(_without_asides(child))
+    if any(child.dep_ in labels.COMPLEMENT and child.dep_ != "cop" for child in verb.children):
+        said = set(_without_asides(verb))
     return said - source
+
+
+def _is_set_apart(clause: Token) -> bool:
+    """Whether a semicolon or a dash begins the clause."""
+    first = clause.left_edge
+    return (first.i > 0 and first.nbor(-1).text in (";", "--", "–", "—")) or first.text in (";", "--", "–", "—")
+
+
+def _interposed(verb: Token, inside: Sequence[int]) -> tuple[tuple[Token, ...], set[int]] | None:
+    """A phrase and verb between commas: "The benefit, it says, would be $300"; the rest of the sentence is said."""
+    doc, sentence = verb.doc, verb.sent
+    if inside[verb.i] >= 0 or verb.i + 1 >= sentence.end or doc[verb.i + 1].text != "," or not is_plain_speech(verb):
+        return None
+    comma = next((i for i in range(verb.i - 1, max(sentence.start, verb.i - _NEAR), -1) if doc[i].text == ","), None)
+    if comma is None or comma == verb.i - 1:
+        return None
+    source = tuple(doc[i] for i in range(comma + 1, verb.i) if doc[i].pos_ not in ("ADV", "AUX"))
+    if any(t.pos_ not in NOMINAL and t.lower_ not in LINKS for t in source) or not source or is_nobody(source):
+        return None
+    return source, set(range(sentence.start, sentence.end)) - set(range(comma, verb.i + 2))
+
+
+def _as_reported(verb: Token) -> set[int]:
+    """What follows "As the minister reported this week, …": all up to the end of the sentence or line."""
+    doc, first = verb.doc, verb.sent.start
+    while first < verb.i and not doc[first].is_alpha:
+        first += 1
+    if doc[first].text != "As" or not is_reporting(verb) or verb.i - first > LONGEST:
+        return set()
+    comma = next((i for i in range(verb.i + 1, min(verb.i + _NEAR, len(doc))) if doc[i].text == ","), None)
+    if comma is None or any(doc[i].pos_ == "VERB" for i in range(first, comma) if i != verb.i):
+        return set()
+    end = next((i for i in range(comma, len(doc)) if doc[i].text in _FINAL or "\n" in doc[i].text), len(doc))
+    return set(range(comma + 1, end))
 
 
 def _is_aside(verb: Token) -> bool:
     """Whether the verb's clause is put in or after what it reports: "…, he said", "as he put it"."""
+    doc, after = verb.doc, verb.i + 1
+    if after + 1 < len(doc) and doc[after].text in ",:" and doc[after + 1].is_quote:
+        return False  # what it reports comes after it
     if verb.dep_ in labels.SIDE:
         return True
     return verb.dep_ in labels.ADVERBIAL and labels.introduced_by(verb) == "as" and labels.subject_of(verb) is not None
 
 
-def _top(verb: Token) -> Token:
-    return verb.head
+def _rest(verb: Token) -> set[int]:
+    """What follows a verb of saying where the parser saw no clause: after "that", or if another verb is in it."""
+    doc, end = verb.doc, verb.sent.end
+    that = next((i for i in range(verb.i + 1, min(verb.i + _NEAR, end)) if doc[i].lower_ == "that"), None)
+    if that is not None:
+        return set(range(that + 1, end))
+    rest = {t.i for t in verb.subtree if t.i > verb.i}
+    return rest if any(doc[i].pos_ in ("VERB", "AUX") or doc[i].is_quote for i in rest) else set()
+
+
+def _puts_it(verb: Token) -> bool:
+    """Whether the clause is "as the minister put it"."""
+    return (
+        verb.lower_ in ("put", "puts")
+        and labels.introduced_by(verb) == "as"
+        and any(child.lower_ == "it" and child.i > verb.i for child in verb.children)
+    )
 
 
 def _has_noun_of_content(verb: Token) -> bool:
-    return any(child.dep_ in _OBJECT and is_noun_of_content(child) for child in verb.children)
+    return any(child.dep_ in OBJECT and is_noun_of_content(child) for child in verb.children)
 
 
 def _without_asides(token: Token) -> Iterator[int]:
@@ -173,15 +200,23 @@ def _without_asides(token: Token) -> Iterator[int]:
     while stack:
         here = stack.pop()
         yield here.i
-        stack.extend(child for child in here.children if child.dep_ not in _ASIDE)
+        stack.extend(child for child in here.children if not _is_added(child))
+
+
+def _is_added(token: Token) -> bool:
+    return token.dep_ in _ASIDE and labels.is_predicate(token) and labels.is_finite(token)
 
 
 def _nominal(noun: Token) -> Iterator[Attribution]:
     """ "His claim that …", "expressed the opinion that …", "a statement saying …"."""
-    clauses = [c for c in noun.children if c.dep_ in ("acl", "ccomp") and labels.introduced_by(c) == "that"]
+    clauses = [c for c in noun.children if c.dep_ in _NOUN_CLAUSE and labels.introduced_by(c) == "that"]
     if not clauses:
         return
     content = frozenset(t.i for clause in clauses for t in clause.subtree)
+    names = tuple(noun.doc[i] for i in range(noun.left_edge.i, noun.i))
+    if noun.dep_ in ("ROOT", "root") and is_speech(noun) and names and names[-1].pos_ == "PROPN":
+        yield Attribution(names, names, (noun,), content)  # "The Times reports that …", the verb read as a noun
+        return
     holder = next((c for c in noun.children if c.dep_ in ("nmod:poss", "poss")), None)
     cue: tuple[Token, ...] = (noun,)
     if holder is None:
@@ -189,15 +224,15 @@ def _nominal(noun: Token) -> Iterator[Attribution]:
             (
                 c
                 for c in noun.children
-                if c.dep_ in _OBLIQUE and any(x.lower_ in ("by", "of", "from") for x in c.children)
+                if c.dep_ in OBLIQUE and any(x.lower_ in ("by", "of", "from") for x in c.children)
             ),
             None,
         )
-    if holder is None and noun.dep_ in (*_OBJECT, *_OBLIQUE) and noun.head.pos_ == "VERB":
+    if holder is None and noun.dep_ in OBJECT and (is_light(noun.head) or noun.head.lemma_ == "have"):
         heads = source_of(noun.head)
         holder = heads[1] if heads else None
         cue = (noun.head, noun)
-    if holder is not None and holder.lower_ not in _AUTHORS:
+    if holder is not None and holder.lower_ not in AUTHORS:
         source = phrase(holder)
         yield Attribution(source, source, cue, content)
 
@@ -239,10 +274,15 @@ def _according(token: Token) -> Iterator[Attribution]:
     if holder is None or holder.i <= token.i + 1:
         return
     source = tuple(t for t in phrase(holder) if t.i > token.i + 1)
-    own = {t.i for t in holder.subtree} | {t.i for t in token.subtree}
-    top = _clause_head(holder.head if holder.head.i != holder.i else holder)
-    content = frozenset(t.i for t in top.subtree) - own
-    if source and content:
+    if not source:
+        return
+    own = {t.i for t in holder.subtree if token.i <= t.i} | set(range(token.i, source[-1].i + 1))
+    sentence = token.sent
+    if token.i - sentence.start <= 1 or sentence.end - source[-1].i <= _EDGE:
+        content = frozenset(range(sentence.start, sentence.end)) - own
+    else:
+        content = frozenset(t.i for t in _clause_head(holder.head).subtree) - own
+    if content:
         yield Attribution(source, source, (token, doc[token.i + 1]), content)
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconcile.config import Settings
+from reconcile.extract.clauses import Clause, find_clauses, is_bare_attribution
 from reconcile.extract.language import read_texts
+from reconcile.extract.mentions import find_mentions
 from reconcile.extract.paragraphs import Paragraph, paragraphs, repeats
 from reconcile.extract.quantities import find_quantities
 from reconcile.extract.quotes import find_quotes
+from reconcile.extract.speakers import find_speakers
 from reconcile.extract.status import find_polarity, find_status
 from reconcile.extract.times import find_times
-from reconcile.models import Article, Claim, Skipped, Span
+from reconcile.models import Article, Claim, Mention, Quantity, Skipped, Span, Speaker, Time
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
+
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 
 
 def extract_claims(
@@ -33,13 +39,37 @@ def extract_claims(
         yield claims[: settings.max_claims], notes
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What was read from the whole article, before it is dealt out to the claims."""
+
+    times: Sequence[Time]
+    quantities: Sequence[Quantity]
+    mentions: Sequence[Mention]
+    quotes: Sequence[Span]
+
+
 def _claims(article: Article, doc: Doc, settings: Settings) -> Iterator[Claim]:
-    sentences = [s for s in _sentences(doc, paragraphs(article.text)) if _is_statement(s[0], settings)]
-    repeated = repeats([s.text for s, _ in sentences], [not p.is_closed for _, p in sentences])
+    sentences = list(_statements(doc, article.text, settings))
     quotes = find_quotes(article.text)
-    for i, (sentence, _) in enumerate(sentences):
-        if i not in repeated:
-            yield _claim(article, sentence, quotes, f"{article.id}.c{i + 1}")
+    mentions = find_mentions(doc)
+    clauses = [clause for sentence in sentences for clause in find_clauses(sentence)]
+    speakers = find_speakers(doc, clauses, quotes, mentions)
+    times = [time for sentence in sentences for time in find_times(sentence, article.day)]
+    quantities = [q for sentence in sentences for q in find_quantities(sentence, times)]
+    reading = _Reading(times, quantities, mentions, quotes)
+    number = 0
+    for clause, speaker in zip(clauses, speakers, strict=True):
+        if _says_something(clause, settings):
+            number += 1
+            yield _claim(article, clause, speaker, reading, f"{article.id}.c{number}")
+
+
+def _statements(doc: Doc, text: str, settings: Settings) -> Iterator[DocSpan]:
+    """The sentences that can hold claims: no debris, no questions, nothing said before in the article."""
+    found = [s for s in _sentences(doc, paragraphs(text)) if _is_statement(s[0], settings)]
+    repeated = repeats([s.text for s, _ in found], [not paragraph.is_closed for _, paragraph in found])
+    yield from (sentence for i, (sentence, _) in enumerate(found) if i not in repeated)
 
 
 def _sentences(doc: Doc, lines: Iterable[Paragraph]) -> Iterator[tuple[DocSpan, Paragraph]]:
@@ -56,32 +86,64 @@ def _sentences(doc: Doc, lines: Iterable[Paragraph]) -> Iterator[tuple[DocSpan, 
 
 
 def _is_statement(sentence: DocSpan, settings: Settings) -> bool:
-    words = sum(token.is_alpha or token.like_num for token in sentence)
-    return words >= settings.min_claim_words and not sentence.text.rstrip(" \"”’'»").endswith("?")
+    return _count_words(sentence) >= settings.min_claim_words and not sentence.text.rstrip(" \"”’'»").endswith("?")
 
 
-def _claim(article: Article, sentence: DocSpan, quotes: Sequence[Span], claim_id: str) -> Claim:
-    start, end = sentence.start_char, sentence.end_char
-    text = article.text[start:end]
-    kept = text.strip()
-    start += len(text) - len(text.lstrip())
-    end = start + len(kept)
-    times = find_times(sentence, article.day)
-    status, status_cue = find_status(kept, start)
-    polarity, polarity_cue = find_polarity(kept, start)
-    inside = tuple(quote for quote in quotes if quote.start >= start and quote.end <= end)
+def _count_words(tokens: Iterable[Token]) -> int:
+    return sum(any(map(str.isalnum, token.text)) for token in tokens)
+
+
+def _says_something(clause: Clause, settings: Settings) -> bool:
+    words = _count_words(clause.tokens) + (1 if clause.subject and clause.subject[0] not in clause.tokens else 0)
+    return words >= settings.min_claim_words and not is_bare_attribution(clause)
+
+
+def _claim(article: Article, clause: Clause, speaker: Speaker | None, reading: _Reading, claim_id: str) -> Claim:
+    start, end = clause.start, clause.end
+    own = {i for token in clause.tokens for i in (token.idx, token.idx + len(token) - 1)}
+    quotes = tuple(_clipped(article.text, quote, start, end) for quote in reading.quotes if _meet(quote, start, end))
+    status, status_cue = find_status(clause)
+    polarity, polarity_cue = find_polarity(clause)
     return Claim(
         id=claim_id,
         article_id=article.id,
         start=start,
         end=end,
-        text=kept,
-        quoted=sum(quote.end - quote.start for quote in inside) > len(kept) / 2,
-        quotes=inside,
+        text=article.text[start:end],
+        proposition=_proposition(clause),
+        subject=_words(clause.subject) or None,
+        speaker=speaker,
+        quoted=2 * sum(quote.end - quote.start for quote in quotes) > end - start,
+        quotes=quotes,
         status=status,
         status_cue=status_cue,
         polarity=polarity,
         polarity_cue=polarity_cue,
-        times=times,
-        quantities=find_quantities(sentence, times),
+        times=tuple(time for time in reading.times if time.start in own),
+        quantities=tuple(quantity for quantity in reading.quantities if quantity.start in own),
+        entities=tuple(mention for mention in reading.mentions if mention.start in own),
     )
+
+
+def _proposition(clause: Clause) -> str:
+    """The clause's own words, after the subject it shares with another clause."""
+    tokens = list(clause.tokens)
+    if clause.subject and not any(token in tokens for token in clause.subject):
+        if tokens[0].lower_ in _RELATIVE_PRONOUNS:
+            tokens = tokens[1:]
+        return f"{_words(clause.subject)} {_words(tokens)}"
+    return _words(tokens)
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return " ".join("".join(token.text_with_ws for token in tokens).split())
+
+
+def _meet(quote: Span, start: int, end: int) -> bool:
+    return quote.start < end and start < quote.end
+
+
+def _clipped(text: str, quote: Span, start: int, end: int) -> Span:
+    """The part of a quotation that lies in the claim."""
+    start, end = max(start, quote.start), min(end, quote.end)
+    return Span(start=start, end=end, text=text[start:end])

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconcile.extract import labels
-from reconcile.extract.reporting import is_reporting
+from reconcile.extract.lexicon import words
+from reconcile.extract.reporting import is_light, is_noun_of_content, is_reporting, is_speech
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -50,10 +51,9 @@ class Clause:
 
 def find_clauses(sentence: Span) -> list[Clause]:
     """The clauses of a sentence in the order of their first words; one for the whole sentence if it has no verb."""
-    if not sentence.doc.has_annotation("DEP"):
-        return [Clause(sentence.root, tuple(_trim(list(sentence))), (), None)]
     heads = _heads(sentence)
     owner = _owners(sentence, heads)
+    _give_away_fragment(sentence.root, heads, owner)
     clauses = []
     for head in heads:
         own = _trim([token for token in sentence if owner[token.i] == head.i])
@@ -62,31 +62,102 @@ def find_clauses(sentence: Span) -> list[Clause]:
     return sorted(clauses, key=lambda clause: clause.start)
 
 
+def is_bare_attribution(clause: Clause) -> bool:
+    """Whether the clause only says that somebody says something ("the minister told reporters on Friday").
+
+    "Xi said at a meeting with Blinken in Beijing" is not bare: that they met is a statement of its own.
+    """
+    head = clause.head
+    if not _reports_content(clause):
+        return False
+    skipped = {head.i}
+    for child in head.children:
+        if child.dep_ in labels.SUBJECT:
+            skipped |= {token.i for token in child.subtree} - {token.i for token in _circumstance(child)}
+        elif child.dep_ in labels.AUXILIARY | {"mark", "cc", "advmod"}:
+            skipped.add(child.i)
+    skipped |= {inner.i for token in clause.tokens if _is_occasion(token) for inner in token.subtree}
+    return sum(token.i not in skipped and not token.is_punct for token in clause.tokens) <= _MIN_WORDS
+
+
+def _circumstance(subject: Token) -> Iterator[Token]:
+    """What the parser hung on the subject though it tells when the speaking was: "Qin, during a call with Blinken"."""
+    for child in subject.children:
+        if any(case.dep_ in ("case", "prep") and case.lower_ in _WHEN for case in (child, *child.children)):
+            yield from child.subtree
+
+
+_WHEN = frozenset({"after", "amid", "before", "during", "following"})
+
+
+def _reports_content(clause: Clause) -> bool:
+    """Whether what the verb reports stands in another clause: its complement, or the sentence it hangs on."""
+    head = clause.head
+    own = set(clause.tokens)
+    apart = any(child.dep_ in labels.CONTENT | labels.SIDE and child not in own for child in head.children)
+    if is_reporting(head):
+        as_reported = is_speech(head) and labels.introduced_by(head) == "as"
+        return apart or as_reported or head.dep_ in labels.SIDE or _is_followed_by_that(clause)
+    # "expressed the opinion that …": the content hangs on the noun or on the verb.
+    nouns = [child for child in head.children if is_noun_of_content(child)]
+    return is_light(head) and any(apart or any(child not in own for child in noun.children) for noun in nouns)
+
+
+def _is_followed_by_that(clause: Clause) -> bool:
+    """Whether the clause ends with its verb before a "that": content which the parser hung elsewhere."""
+    last = clause.tokens[-1]
+    return last == clause.head and last.i + 1 < len(last.doc) and last.nbor().lower_ == "that"
+
+
+def _is_occasion(noun: Token) -> bool:
+    """Whom one speaks to and through what: "told reporters", "said in a statement"; no statement of its own."""
+    return noun.lemma_.lower() in words("reporting", "occasions")
+
+
 def _heads(sentence: Span) -> list[Token]:
     """The tokens that head clauses of their own; the root always does."""
     return [token for token in sentence if token.head.i == token.i or token == sentence.root or _opens_clause(token)]
 
 
 def _opens_clause(token: Token) -> bool:
+    if token.dep_ in labels.SIDE:  # "…, he said" is short and stands apart all the same
+        return labels.is_predicate(token) and labels.subject_of(token) is not None
     if not labels.is_predicate(token) or _size(token) < _MIN_WORDS:
         return False
     if token.dep_ in labels.CONTENT:
-        return labels.is_finite(token) or is_reporting(token.head)
+        return not _is_withheld(token.head) and (labels.is_finite(token) or is_reporting(token.head))
+    if token.dep_ == "acl":  # "the hope that he leaves", or content that the parser hung on the nearest noun
+        return _is_that_clause(token)
     if token.dep_ in labels.RELATIVE:
         return _size(token) > _MIN_WORDS and labels.is_finite(token)
     if token.dep_ in labels.ADVERBIAL:
         return labels.introduced_by(token) not in _NOT_STATED and (
             labels.is_finite(token) or (token.tag_ == "VBG" and _size(token) >= 2 * _MIN_WORDS)
         )
-    if token.dep_ in labels.SIDE:
-        return labels.subject_of(token) is not None and not is_reporting(token)
     return token.dep_ in labels.CONJUNCT and _is_own_fact(token)
 
 
+def _is_that_clause(token: Token) -> bool:
+    own_subject = labels.subject_of(token)
+    return labels.introduced_by(token) == "that" and own_subject is not None and labels.is_finite(token)
+
+
 def _is_own_fact(token: Token) -> bool:
-    """Whether a conjoined predicate says something by itself: it hangs on a predicate and has a complement."""
-    return labels.is_predicate(token.head) and any(
+    """Whether a conjoined predicate says something by itself: it is joined to a clause and has a complement."""
+    joined = token.head
+    if labels.subject_of(token) is not None and labels.is_finite(token):
+        return True
+    return (joined.dep_ == "ROOT" or joined.head == joined or _opens_clause(joined)) and any(
         child.dep_ in labels.COMPLEMENT or child.dep_ in labels.SUBJECT for child in token.children
+    )
+
+
+def _is_withheld(governor: Token) -> bool:
+    """Whether the content is not asserted: "did not say that …", "should not believe that …" are one claim."""
+    return any(
+        child.lower_ in words("negation", "words") or child.lower_ in words("status", "demanded_modals")
+        for child in governor.children
+        if child.i < governor.i
     )
 
 
@@ -108,7 +179,31 @@ def _owners(sentence: Span, heads: list[Token]) -> dict[int, int]:
         owner[here.i] = found
         for i in path:
             owner[i] = found
+    _place_marks(sentence, owner)
     return owner
+
+
+def _place_marks(sentence: Span, owner: dict[int, int]) -> None:
+    """Punctuation goes with the word before it, an opening mark with the word after it: parsers hang it anywhere."""
+    for token in sentence:
+        if token.is_punct and token.text not in _OPENING and token.i > sentence.start:
+            owner[token.i] = owner[token.i - 1]
+    for token in reversed(list(sentence)):
+        if token.text in _OPENING and token.text != "'" and token.i + 1 < sentence.end and token.whitespace_ == "":
+            owner[token.i] = owner[token.i + 1]
+
+
+def _give_away_fragment(root: Token, heads: list[Token], owner: dict[int, int]) -> None:
+    """A root without a verb ("Prior to this, …") states nothing: its words join the first clause that hangs on it."""
+    if labels.is_predicate(root):
+        return
+    heir = next((head for head in heads if head.head == root and head != root and labels.is_predicate(head)), None)
+    if heir is None:
+        return
+    heads.remove(root)
+    for i, head in owner.items():
+        if head == root.i:
+            owner[i] = heir.i
 
 
 def _trim(tokens: list[Token]) -> list[Token]:
@@ -136,7 +231,7 @@ def _subject(head: Token) -> Iterator[Token]:
     here = head
     for _ in range(4):  # conjuncts of conjuncts; a bound, since parsers err
         own = labels.subject_of(here)
-        if own is not None and not _is_relative_pronoun(own):
+        if own is not None and not _is_relative_pronoun(own) and not own.dep_.startswith("csubj"):
             yield from _phrase(own)
             return
         if here.dep_ in labels.RELATIVE:
@@ -145,6 +240,18 @@ def _subject(head: Token) -> Iterator[Token]:
         if here.dep_ not in labels.CONJUNCT | labels.ADVERBIAL | {"xcomp"}:
             return
         here = here.head
+
+
+def _carrier(content: Token) -> Token | None:
+    """The noun that carries a content clause ("the hope that …"), or the verb of speech further up."""
+    here = content.head
+    if is_noun_of_content(here):
+        return here
+    if is_light(here):
+        return next((noun for noun in here.children if is_noun_of_content(noun)), None)
+    if content.dep_ != "acl":
+        return None
+    return next((verb for verb in here.ancestors if is_speech(verb)), None)
 
 
 def _is_relative_pronoun(token: Token) -> bool:
@@ -156,10 +263,13 @@ def _phrase(noun: Token) -> list[Token]:
     left_out = {
         token.i
         for child in noun.children
-        if child.dep_ in labels.RELATIVE | {"acl", "appos", "parataxis", "conj", "cc", "punct"}
+        if child.dep_ in labels.RELATIVE | labels.SUBJECT | labels.AUXILIARY | _APART
         for token in child.subtree
     }
     return [token for token in noun.subtree if token.i not in left_out and not token.is_space]
+
+
+_APART = frozenset({"acl", "advcl", "appos", "cc", "conj", "mark", "parataxis", "punct"})
 
 
 def _governor(head: Token) -> Token | None:
@@ -168,6 +278,10 @@ def _governor(head: Token) -> Token | None:
     for _ in range(4):
         if here.dep_ in labels.CONTENT and is_reporting(here.head):
             return here.head
+        if here.dep_ in labels.CONTENT | {"acl"}:
+            found = _carrier(here)
+            if found is not None:
+                return found
         side = next((c for c in here.children if c.dep_ in labels.SIDE and is_reporting(c)), None)
         if side is not None:
             return side

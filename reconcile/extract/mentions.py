@@ -7,7 +7,7 @@ the name Biden with a role). Names it saw once are found again where it missed t
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ LABELS = {
 }
 _ENDINGS = frozenset({"'s", "’s", "'", "’", "s"})
 _LINKS = frozenset({"of", "for", "and", "the", "de", "la", "&"})  # not counted in an acronym
+_NAME_WORDS = 3
 _Tokens = tuple["Token", ...]
 
 
@@ -33,9 +34,10 @@ def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     for ent in doc.ents:
         label = LABELS.get(ent.label_)
         for part in _split_glued(list(ent)) if label else ():
-            tokens = _clean(part, label)
-            if tokens and label:
-                found[tokens[0].i] = (tokens, label)
+            tokens, kind = _clean(part, label)
+            if tokens and kind:
+                found[tokens[0].i] = (tokens, kind)
+    _find_titled(doc, found)
     _find_missed(doc, found)
     ordered = [found[i] for i in sorted(found)]
     names = _names(doc, ordered)
@@ -63,22 +65,48 @@ def _split_glued(tokens: list[Token]) -> list[list[Token]]:
     return parts
 
 
-def _clean(tokens: list[Token], label: str | None) -> _Tokens:
-    """The tokens that are the name."""
+def _clean(tokens: list[Token], label: str | None) -> tuple[_Tokens, str | None]:
+    """The tokens that are the name, and its label: what stands behind a title is a person's name."""
     cut = next((i for i, t in enumerate(tokens) if i and (t.is_space or (label == "PER" and t.text == ","))), None)
     tokens = tokens[:cut]
-    while tokens and (tokens[-1].text in _ENDINGS or tokens[-1].is_space or (tokens[-1].is_punct and len(tokens) > 1)):
+    while tokens and (
+        tokens[-1].text in _ENDINGS or (not tokens[-1].text[-1].isalnum() and len(tokens) > 1 and tokens[-1].is_punct)
+    ):
         tokens.pop()
-    if label == "PER":
-        after = max((i + 1 for i, t in enumerate(tokens[:-1]) if _is_title(t)), default=0)
+    after = max((i + 1 for i, t in enumerate(tokens) if _is_title(t)), default=0)
+    if label == "PER" or (after and _is_before_name(tokens, after)):
+        label = "PER"
         if after and len(tokens) > after + 2 and tokens[after].lower_ == "of":  # "Secretary of State"
             after += 2
         tokens = tokens[after:]
-        if len(tokens) == 1 and _is_title(tokens[0]):
-            return ()
+        if tokens and _is_department(tokens[0]):
+            tokens = tokens[1:]
+    elif tokens and after == len(tokens):
+        return (), label
     while tokens and (not tokens[0].text[0].isalnum() or _is_lead(tokens[0])):
         tokens.pop(0)
-    return tuple(tokens) if any(t.text[0].isupper() or not t.is_lower for t in tokens) else ()
+    return (tuple(tokens) if any(t.text[0].isupper() for t in tokens) else ()), label
+
+
+def _is_before_name(tokens: list[Token], after: int) -> bool:
+    """Whether a title inside a span is followed by what can be a first name and a surname."""
+    rest = tokens[after:]
+    return (
+        len(rest) in (2, 3)
+        and all(t.pos_ == "PROPN" and t.is_title for t in rest)
+        and bool(gender_of_name(rest[0].text))
+    )
+
+
+def _is_department(token: Token) -> bool:
+    """Whether the word is what is left of "Secretary of State" in front of a name."""
+    doc, i = token.doc, token.i
+    return (
+        token.lower_ in lists().departments
+        and i > 1
+        and doc[i - 1].lower_ == "of"
+        and bare(doc[i - 2].text) in lists().titles
+    )
 
 
 def _is_title(token: Token) -> bool:
@@ -91,13 +119,41 @@ def _is_lead(token: Token) -> bool:
     )
 
 
+def _find_titled(doc: Doc, found: dict[int, tuple[_Tokens, str]]) -> None:
+    """Add or relabel the names behind a person's title or role: "Foreign Minister Qin Gang"."""
+    taken = {token.i: first for first, (tokens, _) in found.items() for token in tokens}
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN") or not is_role(token.text):
+            continue
+        first = token.i + 1
+        set_off = first < len(doc) and doc[first].text == ","
+        first += set_off
+        end = first
+        while end < len(doc) and taken.get(end, first) == first and _is_name_word(doc[end]):
+            end += 1
+        least = 2 if set_off or token.is_lower else 1
+        if not least <= end - first <= _NAME_WORDS or taken.get(end, -1) in range(token.i, end):
+            continue
+        if not set_off or end == len(doc) or doc[end].is_punct:
+            found[first] = (tuple(doc[i] for i in range(first, end)), "PER")
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text.istitle() and not _is_title(token)
+
+
 def _find_missed(doc: Doc, found: dict[int, tuple[_Tokens, str]]) -> None:
-    """Add the names of persons where the recogniser passed over them."""
+    """Add the names of persons where the recogniser passed over them, or took them for something else."""
     taken = {token.i for tokens, _ in found.values() for token in tokens}
-    labels: dict[str, set[str]] = defaultdict(set)
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
     for tokens, label in found.values():
-        labels[tokens[-1].text].add(label)
-    surnames = {word for word, seen in labels.items() if seen == {"PER"} and len(word) > 2 and word[0].isupper()}
+        labels[tokens[-1].text][label] += 1 + (label == "PER" and len(tokens) > 1)
+    surnames = {
+        word for word, seen in labels.items() if 2 * seen["PER"] > seen.total() and len(word) > 2 and word[0].isupper()
+    }
+    for i, (tokens, label) in found.items():
+        if label != "PER" and len(tokens) == 1 and tokens[0].text in surnames:
+            found[i] = (tokens, "PER")
     for token in doc:
         if token.text not in surnames or token.i in taken or _is_inside_name(token):
             continue

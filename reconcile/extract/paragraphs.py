@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from reconcile.text import STORED_DATE
+from reconcile.text import DATELINE, STORED_DATE
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+_BLANK = re.compile(r"\s*")
 _LINE = re.compile(r"[^\r\n]+")
 
 _BOILERPLATE = re.compile(
@@ -35,6 +36,11 @@ _BOILERPLATE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FACT_WORD = re.compile(r"\w+")
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty hundred thousand"
+    " million billion".split()
+)
 _REPEATED = 90.0  # percent of aligned characters; the copies met differ by a word or two
 
 
@@ -52,11 +58,9 @@ def paragraphs(text: str) -> list[Paragraph]:
     found = []
     for line in _LINE.finditer(text):
         start, end = line.span()
-        date = STORED_DATE.match(text, start, end)
-        if date:
-            start = date.end()
-        while start < end and text[start].isspace():
-            start += 1
+        for prefix in (STORED_DATE, _BLANK, DATELINE):
+            match = prefix.match(text, start, end)
+            start = match.end() if match else start
         while end > start and text[end - 1].isspace():
             end -= 1
         words = text[start:end]
@@ -75,9 +79,11 @@ def repeats(sentences: list[str], is_standfirst: list[bool]) -> set[int]:
     for i, sentence in enumerate(sentences):
         keys = _runs(sentence)
         near = sorted({j for key in keys for j in by_words.get(key, ())} - dropped)
-        twin = next((j for j in near if _alike(sentences[j], sentence)), None)
-        if twin is not None:
-            dropped.add(twin if is_standfirst[twin] and not is_standfirst[i] else i)
+        for j in near:
+            copy, kept = (j, i) if is_standfirst[j] and not is_standfirst[i] else (i, j)
+            if _alike(sentences[j], sentence) and _facts(sentences[copy]) <= _facts(sentences[kept]):
+                dropped.add(copy)
+                break
         for key in keys:
             by_words[key].append(i)
     return dropped
@@ -87,6 +93,20 @@ def _runs(sentence: str) -> set[tuple[str, ...]]:
     """All runs of five words: two sentences without one in common are no copies."""
     words = sentence.casefold().split()
     return {tuple(words[i : i + 5]) for i in range(len(words) - 4)}
+
+
+def _facts(sentence: str) -> set[str]:
+    """Figures and names: a sentence that has one more than its copy is kept. The first word's capital says nothing."""
+    words = _FACT_WORD.findall(sentence)
+    return {
+        word.casefold()
+        for i, word in enumerate(words)
+        if word[0].isdigit() or _is_number(word) or (i and word[0].isupper())
+    }
+
+
+def _is_number(word: str) -> bool:
+    return word.casefold() in _NUMBER_WORDS
 
 
 def _alike(a: str, b: str) -> bool:

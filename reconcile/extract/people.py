@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reconcile.extract.reporting import is_reporting
 from reconcile.extract.roles import bare, countries, gender_of, gender_of_name, lists, offices, singular
 from reconcile.models import Mention
 
@@ -83,6 +84,7 @@ class People:
             end += 2
         self._add_title(doc, first, name)
         self._add_role(name, _apposition(doc, end, self.mention_at))
+        self._add_role(name, _dislocated(doc, first, end))
 
     def _add_title(self, doc: Doc, first: int, name: str) -> None:
         self._add_role(name, _title(doc, first, self.mention_at))
@@ -125,8 +127,6 @@ def _title(doc: Doc, first: int, mention_at: dict[int, Mention]) -> list[Token]:
         i -= 1
     start = i + 1
     while start > 0 and i + 1 - start < _ROLE_WORDS and _may_be_title(doc[start - 1], mention_at):
-        if doc[start].is_sent_start:
-            break
         start -= 1
     tokens = [doc[j] for j in range(start, i + 1)]
     if not tokens or tokens[-1].lower_ in _JOINTS or tokens[-1].text in ("'s", "’s"):
@@ -150,7 +150,12 @@ def _is_office(token: Token) -> bool:
     """Whether a noun in the singular is a role; titles that are also common words count with a capital only."""
     if _is_plural(token):
         return False
-    return singular(token.text) in lists().nouns or (token.text[0].isupper() and bare(token.text) in lists().titles)
+    noun = singular(token.text)
+    return (
+        noun in lists().nouns
+        or noun in lists().bodies
+        or (token.text[0].isupper() and bare(token.text) in lists().titles)
+    )
 
 
 def _is_plural(token: Token) -> bool:
@@ -170,7 +175,7 @@ def _may_be_title(token: Token, mention_at: dict[int, Mention]) -> bool:
     mention = mention_at.get(token.i)
     if mention is not None and mention.label == "PER":
         return False
-    if token.is_space or (token.pos_ == "VERB" and token.is_lower):
+    if token.is_space or (token.pos_ == "VERB" and token.is_lower) or any(c.isdigit() for c in token.text):
         return False
     lower = token.lower_
     return token.pos_ in _MODIFIERS or lower in _JOINTS or lower in _INSIDE or bare(token.text) in lists().titles
@@ -210,6 +215,24 @@ def _apposition(doc: Doc, end: int, mention_at: dict[int, Mention]) -> list[Toke
         return []
     stop = i if doc[i].text in _CLOSING else head + 1
     return [doc[j] for j in range(start, stop)]
+
+
+def _dislocated(doc: Doc, first: int, end: int) -> list[Token]:
+    """The role that a name set between commas, or between a comma and another name, stands too far behind.
+
+    "As the deputy minister reported this week, Daniel Smith the president will go": an apposition after the verb.
+    """
+    if first < 2 or doc[first - 1].text != "," or end >= len(doc) or doc[end].pos_ not in ("PROPN", "DET"):
+        return []
+    verb = next((i for i in range(first - 2, max(0, first - _ROLE_WORDS), -1) if is_reporting(doc[i])), None)
+    if verb is None:
+        return []
+    start = next((i for i in range(verb - 1, max(-1, verb - _ROLE_WORDS), -1) if doc[i].lower_ == "the"), None)
+    if start is None:
+        return []
+    tokens = [doc[i] for i in range(start + 1, verb)]
+    joint = next((k for k, token in enumerate(tokens) if token.lower_ in _JOINTS), len(tokens))
+    return tokens if joint and _is_office(tokens[joint - 1]) else []
 
 
 def _goes_on(doc: Doc, i: int) -> bool:

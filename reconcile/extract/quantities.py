@@ -1,8 +1,8 @@
 """Quantities: numbers as the closed interval they allow, with their unit and what is counted.
 
-Read from the text (`quantity_lexer`, `quantity_numbers`, `quantity_units`), bounded by the words around
-(`quantity_bounds`), freed of figures that are names (`quantity_context`), and tied to what they count by the tree where
-there is one (`quantity_counted`).
+Read from the text (`lexer`, `numbers`, `units`), bounded by the words around
+(`bounds`), freed of figures that are names (`context`), and tied to what they count by the tree where
+there is one (`counted`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ..models import Quantity, Time
-from .quantity_bounds import ABOUT, bounded, cue_after, cue_before, misread_preposition
-from .quantity_context import is_idiom, is_pronoun, is_title_case, rejects
-from .quantity_counted import Counter, counter_for
-from .quantity_lexer import Lexeme, lex, name_ranges
-from .quantity_numbers import CARDINAL, ORDINAL, STARTERS, Number
-from .quantity_pairs import amount_from, pair_of
-from .quantity_tables import tables
-from .quantity_units import Amount, canonical
+from reconcile.extract.quantity.bounds import ABOUT, MAX, MIN, bounded, cue_after, cue_before, misread_preposition
+from reconcile.extract.quantity.context import is_idiom, is_pronoun, is_title_case, rejects
+from reconcile.extract.quantity.convert import canonical
+from reconcile.extract.quantity.counted import Counter, counter_for
+from reconcile.extract.quantity.lexer import Lexeme, lex, name_ranges
+from reconcile.extract.quantity.numbers import CARDINAL, ORDINAL, STARTERS, Number
+from reconcile.extract.quantity.pairs import amount_from, pair_of
+from reconcile.extract.quantity.tables import tables
+from reconcile.extract.quantity.units import Amount, unit_after
+from reconcile.models import Quantity, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -30,6 +31,7 @@ _MAYBE: Final = re.compile(
     r"thousand|lakh|million|crore|billion|trillion|half|quarter|several|few|couple|none|no\s|nobody|zero|first|second)",
     re.IGNORECASE,
 )
+_NUMBERED: Final = re.compile(r"\b[Nn]os?\.?\s*$")  # "No. 2" cut in two by the sentence splitter
 _NOBODY: Final = {("no", "one"): 2, ("no", "person"): 2, ("no", "people"): 2, ("nobody",): 1, ("none",): 1}
 
 
@@ -50,7 +52,7 @@ def find_quantities(sentence: Span, times: Sequence[Time] = ()) -> tuple[Quantit
     """The quantities of a sentence in order of appearance.
 
     `low` and `high` close the interval the words allow, None is an open side; how wide approximations reach is said in
-    `quantity_bounds`. `unit` is None for plain counts, else an ISO 4217 currency, "percent" (shares too: "one in four"
+    `bounds`. `unit` is None for plain counts, else an ISO 4217 currency, "percent" (shares too: "one in four"
     is 25 percent), "percentage point", "ordinal", "score" (the two sides of a result as two quantities), "times",
     "ratio" ("17-to-1"), or the canonical unit of a measure, the value converted to it ("5 miles" is about 8047 metres);
     a rate adds its denominator ("USD/barrel"). `counted` is the head noun's lemma with what restricts it ("people
@@ -65,11 +67,30 @@ def find_quantities(sentence: Span, times: Sequence[Time] = ()) -> tuple[Quantit
     lexemes = lex(text)
     offset = int(sentence.start_char)
     blocked = _blocked(lexemes, text, offset, times)
+    if lexemes[0].kind == "figure" and _NUMBERED.search(sentence.doc[max(0, sentence.start - 3) : sentence.start].text):
+        blocked[0] = True
     found = list(_scan(lexemes, blocked))
     if not found:
         return ()
     counter = counter_for(sentence, lexemes)
-    return tuple(q for item in found if (q := _quantity(item, text, offset, counter, lexemes)) is not None)
+    quantities: list[Quantity] = []
+    for item in found:
+        quantity = _quantity(item, text, offset, counter, lexemes)
+        if quantity is None:
+            continue
+        before = quantities[-1] if quantities else None
+        if before is not None and _restates(text[before.end - offset : quantity.start - offset], before, quantity):
+            counted = {"counted": before.counted or quantity.counted}
+            quantities[-1], quantity = before.model_copy(update=counted), quantity.model_copy(update=counted)
+        quantities.append(quantity)
+    return tuple(quantities)
+
+
+def _restates(between: str, first: Quantity, second: Quantity) -> bool:
+    """Whether the second says the first again in another unit: "4.3 billion yuan ($603 million)"."""
+    if first.unit is None or second.unit is None or not between.endswith("("):
+        return False
+    return not between[:-1].strip() or (first.unit == second.unit and len(between) < 40)
 
 
 def _blocked(lexemes: Sequence[Lexeme], text: str, offset: int, times: Sequence[Time]) -> list[bool]:
@@ -161,39 +182,48 @@ def _expression(
 
 def _single(lexemes: Sequence[Lexeme], first: Amount, floor: int, last: Amount | None = None) -> _Found:
     """The amount, or the range from `first` to `last`, under the bounds before and after it."""
-    last = last or first
+    ranged, last = last is not None and last is not first, last or first
     number = replace(last.number, low=first.number.low, start=first.number.start)
-    start, end, cued = first.start, last.end, False
-    if last is not first and first.number.figures != last.number.figures:
-        number = replace(number, figures=True)
-    kinds: list[str] = []
+    number = replace(number, figures=first.number.figures or last.number.figures)
+    start, end, kinds = first.start, last.end, []
     after = cue_after(lexemes, end)
     if after is not None:
         kinds.append(after[0])
         end = after[1]
-    while True:
-        here = start - 1 if start > floor and lexemes[start - 1].lower in ("another", "a", "an", "extra") else start
-        cue = cue_before(lexemes, here, floor)
-        if cue is None and last is not first and start > floor and lexemes[start - 1].lower == "between":
-            start, cued = start - 1, True
-            continue
-        if cue is None or misread_preposition(
-            lexemes, cue[1], here, number, measured=first.unit is not None or first.number.scaled
-        ):
-            break
-        kinds.append(cue[0])
-        start, cued = cue[1], True
+        measure = unit_after(lexemes, replace(last.number, end=end)) if last.measure is None else None
+        if measure is not None:  # "80+ percent"
+            last, end = replace(last, measure=measure[0], end=measure[1]), measure[1]
+    measured = first.unit is not None or first.number.scaled
+    start = _bounds_before(lexemes, number, start, floor, kinds, ranged=ranged, measured=measured)
+    cued = bool(kinds) or start < first.start
     # Bounds nearest the number apply first; "at least nearly 300" is rare, "at least about 40" is not.
-    kinds.sort(key=lambda kind: kind in ("min", "max"))
+    kinds.sort(key=lambda kind: kind in (MIN, MAX))
     if number.approximate and not kinds and number.kind == CARDINAL and number.low == number.high:
         kinds.append(ABOUT)  # "a dozen", "half a million": round by the words chosen
     for kind in dict.fromkeys(kinds):
         number = bounded(number, kind)
+    unit = last.unit
     if number.kind == ORDINAL:
-        unit: str | None = "ordinal"
+        unit = "ordinal"
     else:
-        number, unit = canonical(replace(last, number=number)), last.unit
-    return _Found(start, end, replace(first, end=last.end), number, unit, cued=cued or after is not None)
+        number = canonical(replace(last, number=number))
+    return _Found(start, end, replace(first, end=last.end), number, unit, cued=cued)
+
+
+def _bounds_before(
+    lexemes: Sequence[Lexeme], number: Number, start: int, floor: int, kinds: list[str], *, ranged: bool, measured: bool
+) -> int:
+    """Adds the bounds before lexeme `start` to `kinds`, nearest first, and says where they begin."""
+    while True:
+        here = start - 1 if start > floor and lexemes[start - 1].lower in ("another", "a", "an", "extra") else start
+        cue = cue_before(lexemes, here, floor)
+        if cue is None and ranged and start > floor and lexemes[start - 1].lower == "between":
+            start -= 1
+            continue
+        if cue is None or misread_preposition(lexemes, cue[1], here, number, measured=measured):
+            return start
+        kinds.append(cue[0])
+        start = cue[1]
 
 
 def _quantity(found: _Found, text: str, offset: int, counter: Counter, lexemes: Sequence[Lexeme]) -> Quantity | None:
@@ -202,7 +232,7 @@ def _quantity(found: _Found, text: str, offset: int, counter: Counter, lexemes: 
     if found.unit is None and not found.cued and number.low == number.high and counter.is_label(*span):
         return None
     counted = found.counted or counter.counted(*span, found.unit)
-    if found.unit in (None, "ordinal") and not _worth(found, lexemes, counted):
+    if not _worth(found, lexemes, counted):
         return None
     low = None if number.low == float("-inf") else number.low
     if low is None and number.high is None:
@@ -223,13 +253,15 @@ def _quantity(found: _Found, text: str, offset: int, counter: Counter, lexemes: 
 def _worth(found: _Found, lexemes: Sequence[Lexeme], counted: str | None) -> bool:
     """Whether a plain count is one: it counts something, and vague words, "one" and zero count an outcome."""
     number, amount = found.number, found.amount
-    if number.kind == ORDINAL:
+    if number.kind == ORDINAL or found.unit == "score":
         return counted is not None
     outcome = tables().outcomes.among(counted)
     word = lexemes[number.start].lower
+    vague = number.approximate and not number.figures and number.base == 2.0 and number.high is None
+    if found.unit is not None:
+        return not vague  # "a few miles"
     if word == "zero" and not outcome and not found.cued:
         return False
-    vague = number.approximate and not number.figures and number.base == 2.0 and number.high is None
     if word in ("no", "nobody", "none") or vague:
         return outcome
     if word == "one" and number.end == number.start + 1:

@@ -29,7 +29,6 @@ _GENDERED = {"man": "m", "woman": "f", "boy": "m", "girl": "f", "businessman": "
 _DEFINITE = frozenset({"the", "this", "that"})
 _AGED = ("-year-old", "year-old")
 _REACH = 3  # sentences that a pronoun looks back
-_ANSWERABLE = 2  # of those, sentences in which a person who is no subject counts
 
 
 @dataclass(frozen=True)
@@ -125,13 +124,14 @@ class References:
         chosen = self._choose(above, gender)
         if chosen or (above and self._compatible(above, gender)):
             return chosen
-        for distance, sentence in enumerate(reversed(before), 1):
-            for rank in (0, 1, 2):
-                if rank == 2 and distance > _ANSWERABLE:
-                    continue
-                ranked = self._compatible([entry for entry in sentence if entry.rank == rank], gender)
-                if ranked:
-                    return self._choose(ranked, gender)
+        near = before[-1] if before else []
+        groups = [[e for e in near if e.rank == 0], [e for e in near if e.rank == 1]]
+        groups += [[e for e in entries if e.rank == 2 and not _is_clause_mate(token, token.doc[e.i])], near]
+        for sentence in reversed(before[:-1]):
+            groups += [[e for e in sentence if e.rank == 0], [e for e in sentence if e.rank == 1]]
+        for group in groups:
+            if self._compatible(group, gender):
+                return self._choose(group, gender)
         return None
 
     def _for_description(

@@ -21,7 +21,12 @@ def is_reporting(token: Token) -> bool:
 
 def is_speech(token: Token) -> bool:
     """Whether the token is a verb that can stand with somebody's own words in quotation marks."""
-    return token.pos_ in _VERBAL and _is_in(token, "speech")
+    return token.pos_ in _VERBAL and _is_in(token, "speech", "quoting")
+
+
+def is_plain_speech(token: Token) -> bool:
+    """Whether the verb does nothing but report speech or belief, so that what follows "that" is its content."""
+    return _is_in(token, "plain")
 
 
 def is_stance(token: Token) -> bool:
@@ -45,7 +50,8 @@ def is_viewpoint(token: Token) -> bool:
 
 
 def _is_in(token: Token, *names: str) -> bool:
-    found = _lists().get(token.lemma_.lower())
+    lemma = token.lemma_.lower()
+    found = _lists().get(lemma) or _lists().get(lemma.removesuffix("e"))  # "exhorte", by a rule for "exhorted"
     return found is not None and not found.isdisjoint(names)
 
 
@@ -53,7 +59,18 @@ def _is_in(token: Token, *names: str) -> bool:
 def _lists() -> dict[str, frozenset[str]]:
     """For each lemma the lists that hold it."""
     found: dict[str, set[str]] = defaultdict(set)
-    for name in ("speech", "opinion", "showing", "stance", "intent", "light", "nouns", "viewpoints"):
+    for name in (
+        "speech",
+        "plain",
+        "quoting",
+        "opinion",
+        "showing",
+        "stance",
+        "intent",
+        "light",
+        "nouns",
+        "viewpoints",
+    ):
         for lemma in words("reporting", name):
             found[lemma].add(name)
     return {lemma: frozenset(names) for lemma, names in found.items()}

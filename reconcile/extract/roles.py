@@ -20,9 +20,12 @@ class Lists:
 
     courtesy: frozenset[str]
     titles: frozenset[str]
+    departments: frozenset[str]
     suffixes: frozenset[str]
+    short: dict[str, str]
     company_endings: frozenset[str]
     nouns: frozenset[str]
+    bodies: frozenset[str]
     covers: dict[str, frozenset[str]]
     heads_of: dict[str, frozenset[str]]
     male: frozenset[str]
@@ -46,9 +49,12 @@ def lists() -> Lists:
     return Lists(
         courtesy=words("names", "courtesy"),
         titles=words("names", "titles") | words("names", "courtesy"),
+        departments=words("names", "departments"),
         suffixes=words("names", "suffixes"),
+        short=data["names"]["short"],
         company_endings=words("names", "company_endings"),
         nouns=words("roles", "nouns"),
+        bodies=words("roles", "bodies"),
         covers=table("covers"),
         heads_of=table("heads_of"),
         male=words("gender", "male"),
@@ -106,7 +112,7 @@ def offices(words: Iterable[str]) -> frozenset[str]:
     lower = [word.lower() for word in words]
     found = set()
     for i, word in enumerate(lower):
-        noun = singular(word)
+        noun = lists().short.get(bare(word), singular(word))
         if noun not in lists().nouns and bare(word) not in lists().titles:
             continue
         if i and lower[i - 1] in _QUALIFIERS:

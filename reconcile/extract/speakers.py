@@ -14,7 +14,7 @@ from reconcile.extract.attributions import Attribution, covering, find_attributi
 from reconcile.extract.clauses import Clause
 from reconcile.extract.references import References
 from reconcile.extract.roles import is_role
-from reconcile.extract.voices import find_voices, quoted_tokens
+from reconcile.extract.voices import Quoted, find_voices, inside_of, quoted_tokens
 from reconcile.models import Mention, Span, Speaker
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ def find_speakers(
     if not doc.has_annotation("DEP"):
         return [None] * len(clauses)
     quoted = quoted_tokens(doc, quotes)
-    said = list(find_attributions(doc))
-    voices = find_voices(doc, quoted, said)
+    inside = inside_of(quoted, len(doc))
+    said = list(find_attributions(doc, inside))
+    voices = find_voices(doc, quoted, inside, said)
     attributions = [voice for voice in voices if voice is not None]
     attributions += _outside(said, quoted, voices)
     attributions += _before_colons(doc, mentions)
@@ -42,12 +43,23 @@ def find_speakers(
 
 
 def _outside(
-    said: Sequence[Attribution], quoted: Sequence[object], voices: Sequence[Attribution | None]
+    said: Sequence[Attribution], quoted: Sequence[Quoted], voices: Sequence[Attribution | None]
 ) -> Iterator[Attribution]:
-    """The attributions that are not part of what a known speaker says in quotation marks."""
-    inside = {i for voice in voices if voice is not None for i in voice.content}
+    """The attributions that are not part of what a known speaker says in quotation marks.
+
+    Of direct speech only the words inside the marks are said: a tree often puts more under the verb.
+    """
+    inside: set[int] = set()
+    direct: dict[tuple[int, ...], int] = {}
+    for quote, voice in zip(quoted, voices, strict=True):
+        if voice is not None:
+            inside |= voice.content
+            if quote.is_whole:
+                direct[tuple(token.i for token in voice.cue)] = quote.first
     for attribution in said:
-        if attribution.cue[0].i not in inside:
+        first = direct.get(tuple(token.i for token in attribution.cue))
+        begins_quoted = first is not None and first - 1 <= min(attribution.content) <= first
+        if attribution.cue[0].i not in inside and not begins_quoted:
             yield attribution
 
 
@@ -69,7 +81,9 @@ def _before_colons(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Attributio
 
 def _is_named(doc: Doc, first: int, end: int, ends: set[int]) -> bool:
     tokens = [doc[i] for i in range(first, end)]
-    if any(token.pos_ in ("VERB", "AUX") or token.text in (".", ",", "?") for token in tokens):
+    if any(token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".,?!" for token in tokens):
+        return False
+    if any(token.pos_ == "ADP" and token.lower_ not in ("of", "for") for token in tokens):
         return False
     return tokens[-1].i in ends or (is_role(tokens[-1].text) and tokens[0].text[0].isupper())
 

@@ -1,8 +1,8 @@
 """Times: when a sentence says something happened, lasted or is to come, resolved against the publication day.
 
-The work is done in steps, one module each: `time_text` folds the sentence, `time_scan` finds atoms by the rules of
-`time_dates`, `time_years`, `time_relative`, `time_clock`, `time_durations` and `time_names`, `time_compose` puts them
-together, and here they are resolved. `time_tense` says which way a clause looks.
+The work is done in steps, one module each: `text` folds the sentence, `scan` finds atoms by the rules of
+`dates`, `years`, `relative`, `clock`, `durations` and `names`, `compose` puts them
+together, and here they are resolved. `tense` says which way a clause looks.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reconcile import models
-from reconcile.extract.time_atoms import Atom, Bound, Clock, Role, Source
-from reconcile.extract.time_calendar import Direction, Period, Reference
-from reconcile.extract.time_compose import compose
-from reconcile.extract.time_scan import cues, scan
-from reconcile.extract.time_tense import by_tree, by_words
-from reconcile.extract.time_text import FoldedText, fold
+from reconcile.extract.temporal.atoms import Atom, Bound, Clock, Role, Source
+from reconcile.extract.temporal.calendar import Direction, Period, Reference
+from reconcile.extract.temporal.compose import compose
+from reconcile.extract.temporal.scan import cues, scan
+from reconcile.extract.temporal.tense import by_tree, by_words
+from reconcile.extract.temporal.text import FoldedText, fold
 from reconcile.models import Grain, Time
 
 if TYPE_CHECKING:
@@ -112,13 +112,17 @@ class _Clauses:
         return self._tokens[after - 1] if after else None
 
     def look(self, index: int) -> Direction:
-        """Which way the clause looks, by its verb in the tree or, failing that, by the forms of its words."""
+        """Which way the clause looks, by its verb in the tree or, failing that, by the forms of its words.
+
+        A present tense says little ("a survey released Thursday is the first"): a clear word beside it outweighs it.
+        """
         token = self._token(index) if self._parsed else None
         direction = by_tree(token) if token is not None else Direction.UNKNOWN
-        if direction is not Direction.UNKNOWN:
+        if direction in (Direction.PAST, Direction.FUTURE):
             return direction
         word = _WORD.match(self._text.low, index)
-        return by_words(self._text.low, index, word.end() if word else index)
+        beside = by_words(self._text.low, index, word.end() if word else index)
+        return direction if beside is Direction.UNKNOWN else beside
 
     def tag(self, index: int) -> str:
         """The part of speech, empty where the document is not tagged."""

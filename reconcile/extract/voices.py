@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reconcile.extract.attributions import Attribution, is_passive, phrase, source_of
-from reconcile.extract.reporting import is_speech
+from reconcile.extract.attributions import Attribution
+from reconcile.extract.reporting import is_noun_of_content, is_speech
+from reconcile.extract.sources import beside, is_nobody, is_passive, speaker_of
 from reconcile.models import Span
 
 if TYPE_CHECKING:
@@ -60,11 +61,18 @@ def _is_whole(doc: Doc, first: int, end: int) -> bool:
     return before.text in (",", ":", ".", "!", "?", "”", '"', "—", "–") and doc[first].text[:1].isupper()
 
 
-def find_voices(doc: Doc, quoted: Sequence[Quoted], attributions: Sequence[Attribution]) -> list[Attribution | None]:
-    """For each quotation its attribution, with the quotation's tokens as content; None where nobody is named."""
-    inside = [-1] * len(doc)
+def inside_of(quoted: Sequence[Quoted], size: int) -> list[int]:
+    """For each of `size` tokens the number of the quotation that it stands in, -1 for none."""
+    inside = [-1] * size
     for k, quote in enumerate(quoted):
         inside[quote.first : quote.end] = [k] * (quote.end - quote.first)
+    return inside
+
+
+def find_voices(
+    doc: Doc, quoted: Sequence[Quoted], inside: Sequence[int], attributions: Sequence[Attribution]
+) -> list[Attribution | None]:
+    """For each quotation its attribution, with the quotation's tokens as content; None where nobody is named."""
     voices: list[Attribution | None] = [None] * len(quoted)
     for attribution in attributions:
         if inside[attribution.cue[0].i] >= 0:
@@ -93,10 +101,12 @@ def _sentence_part(doc: Doc, quote: Quoted) -> int:
 
 
 def _beside(doc: Doc, quote: Quoted, inside: Sequence[int]) -> Attribution | None:
-    """A verb of speech with a subject right after the closing mark, else right before the opening one."""
+    """A signature or a verb of speech after the closing mark, else such a verb before the opening one."""
+    if found := _signature(doc, quote) or _introduction(doc, quote, inside):
+        return found
     if not quote.is_whole and doc[quote.end - 1].text not in (",", "?", "!"):
         return None
-    after = range(quote.end, min(quote.end + _NEAR, len(doc)))
+    after = range(quote.end, min(quote.end + 2 * _NEAR, len(doc)))
     before = range(quote.first - 1, max(quote.first - 1 - _NEAR, -1), -1)
     ends_open = doc[quote.end - 1].text in (",", "?", "!", "—", "–", "-") or (
         quote.end + 1 < len(doc) and doc[quote.end + 1].text == ","
@@ -108,6 +118,37 @@ def _beside(doc: Doc, quote: Quoted, inside: Sequence[int]) -> Attribution | Non
     return None
 
 
+def _signature(doc: Doc, quote: Quoted) -> Attribution | None:
+    """The name that a dash sets behind a quotation at the end of a line."""
+    line = quote.end
+    while line < len(doc) and "\n" not in doc[line].text and line - quote.end <= _NEAR:
+        line += 1
+    if line < len(doc) and "\n" not in doc[line].text:
+        return None
+    words = [doc[i] for i in range(quote.end, line) if doc[i].text.strip("-–—―\"“”'’.,») \xa0")]
+    dashed = any(c in "-–—―" for i in range(quote.end, words[0].i) for c in doc[i].text) if words else False
+    if not dashed or not words[0].text[0].isupper() or any(t.is_lower and t.pos_ == "VERB" for t in words):
+        return None
+    source = tuple(doc[i] for i in range(words[0].i, words[-1].i + 1))
+    return Attribution(source, source, (doc[words[0].i - 1],), frozenset())
+
+
+def _introduction(doc: Doc, quote: Quoted, inside: Sequence[int]) -> Attribution | None:
+    """The subject of the sentence that leads on to a quotation with a colon, whatever its verb."""
+    i = quote.first - 1
+    while i > 0 and (doc[i].is_space or (doc[i].is_punct and doc[i].text != ":")) and quote.first - i < _FRAGMENT:
+        i -= 1
+    if doc[i].text != ":":
+        return None
+    verbs = [t for t in doc[i].sent if t.pos_ == "VERB" and t.i < i and inside[t.i] < 0]
+    verb = next((t for t in verbs if is_speech(t)), verbs[-1] if verbs else None)
+    words = [t for t in doc[i].sent if t.i < i and t.text.strip()]
+    if verb is None and len(words) > 1 and is_noun_of_content(words[-1]):  # "The Times reports:", read as a noun
+        return Attribution(tuple(words[:-1]), tuple(words[:-1]), (words[-1],), frozenset())
+    said = speaker_of(verb, inside) if verb is not None else None
+    return Attribution(*said, (verb,), frozenset()) if said and verb is not None else None
+
+
 def _is_led_to(doc: Doc, quote: Quoted) -> bool:
     return quote.first >= 2 and (doc[quote.first - 2].text in _LEADS_ON or is_speech(doc[quote.first - 2]))
 
@@ -115,7 +156,7 @@ def _is_led_to(doc: Doc, quote: Quoted) -> bool:
 def _verb_in(doc: Doc, steps: range, inside: Sequence[int]) -> Attribution | None:
     for i in steps:
         token = doc[i]
-        if inside[i] >= 0 or token.is_space:
+        if (inside[i] >= 0 and not _is_nickname(i, inside)) or token.is_space:
             return None
         if steps.step > 0 and token.text in (".", "!", "?", ";"):
             return None
@@ -123,15 +164,18 @@ def _verb_in(doc: Doc, steps: range, inside: Sequence[int]) -> Attribution | Non
             return None
         if not is_speech(token) or token.pos_ != "VERB" or is_passive(token):
             continue
-        heads = source_of(token)
-        if heads is None:
-            continue
-        source = phrase(heads[0])
-        if any(inside[t.i] >= 0 for t in source):
-            continue
-        named = source if heads[0] == heads[1] else phrase(heads[1])
-        return Attribution(source, named, (token,), frozenset())
+        source = beside(token, steps.start) if steps.step > 0 else ()
+        if source and not is_nobody(source):
+            return Attribution(source, source, (token,), frozenset())
+        said = speaker_of(token, inside)
+        if said is not None:
+            return Attribution(*said, (token,), frozenset())
     return None
+
+
+def _is_nickname(i: int, inside: Sequence[int]) -> bool:
+    """Whether a quoted word stands alone: Marcia "Cia" Price."""
+    return inside[i - 1 : i] != [inside[i]] and inside[i + 1 : i + 2] != [inside[i]]
 
 
 def _last_in_line(doc: Doc, attributions: Sequence[Attribution], inside: Sequence[int]) -> dict[int, Attribution]:

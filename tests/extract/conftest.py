@@ -23,7 +23,7 @@ _NO_SPACE_AFTER = frozenset("“‘(")
 
 
 def build_doc(source: str) -> Doc:
-    """Lines of tokens `word|POS|head|dep|lemma`; a line is a sentence, a blank line ends a paragraph.
+    """Lines of tokens `word|POS|head|dep|lemma|tag`; a line is a sentence, a blank line ends a paragraph.
 
     Heads count from 1 inside the line; 0 is the root. What is left out is guessed: PROPN for a capital, else NOUN; the
     first word as head. Entities stand in brackets behind their type: `PER[Joe Biden]`.
@@ -46,13 +46,13 @@ def build_doc(source: str) -> Doc:
                 entity = f"B-{opening[1]}"
                 item = item[opening.end() :]
             closes = item.endswith("]")
-            word, pos, head, dep, lemma = (*item.removesuffix("]").split("|"), *[""] * 4)[:5]
+            word, pos, head, dep, lemma, tag = (*item.removesuffix("]").split("|"), *[""] * 5)[:6]
             pos = pos or ("PROPN" if word[0].isupper() else "NOUN" if word[0].isalnum() else "PUNCT")
             words.append(word)
             at = offset + (int(head) - 1 if head and head != "0" else 0 if head == "" and i else i)
             heads.append(at)
             columns["pos"].append(pos)
-            columns["tags"].append("NNS" if pos == "NOUN" and lemma and lemma != word else _TAGS.get(pos, pos))
+            columns["tags"].append(tag or ("NNS" if pos == "NOUN" and lemma and lemma != word else _TAGS.get(pos, pos)))
             columns["deps"].append("ROOT" if at == offset + i else dep or "dep")
             columns["lemmas"].append(lemma or word.lower())
             columns["ents"].append(entity or "O")
@@ -64,7 +64,17 @@ def build_doc(source: str) -> Doc:
         and "\n" not in (words[i] + words[i + 1])
         for i in range(len(words))
     ]
-    return Doc(_VOCAB, words=words, spaces=spaces, heads=heads, **columns)
+    return Doc(
+        _VOCAB,
+        words=words,
+        spaces=spaces,
+        heads=heads,
+        pos=columns["pos"],
+        tags=columns["tags"],
+        deps=columns["deps"],
+        lemmas=columns["lemmas"],
+        ents=columns["ents"],
+    )
 
 
 @pytest.fixture

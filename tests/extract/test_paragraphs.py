@@ -79,3 +79,26 @@ def test_sentences_on_the_same_model_with_other_facts_are_no_copies() -> None:
     a = "The first group of twelve hostages was released on Monday near the northern border crossing."
     b = "The second group of thirty hostages was freed on Thursday near the southern border crossing."
     assert repeats([a, b], [False, False]) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("PLOIESTI, Romania, April 17 (Eastline) — A train crashed on Thursday.", "A train crashed on Thursday."),
+        ("WASHINGTON (AP) — The Senate voted on Monday.", "The Senate voted on Monday."),
+        ("NEW YORK -- Two trains collided.", "Two trains collided."),
+        ("Beijing (Reuters) - Talks began.", "Talks began."),
+        ("The US - led by Blinken - refused.", "The US - led by Blinken - refused."),
+        ("NATO-led forces left the town.", "NATO-led forces left the town."),
+        ("The deal (it is said) - was off.", "The deal (it is said) - was off."),
+        ("COVID-19 cases rose.", "COVID-19 cases rose."),
+    ],
+)
+def test_a_dateline_is_left_out(line: str, left: str) -> None:
+    assert kept(line) == [left]
+
+
+def test_a_copy_that_adds_a_figure_is_kept() -> None:
+    caption = "The singer posted three photos of herself with her cousin on Instagram on Tuesday, Dec. 26, 2017"
+    body = "The singer posted photos of herself with her cousin on Instagram on Tuesday, Dec. 26, 2017."
+    assert repeats([caption, body], [True, False]) == set()

@@ -20,9 +20,9 @@ from reconcile.models import Grain, Quantity, Time
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "quantities.json").read_text(encoding="utf-8"))
 NLP = spacy.blank("en")
 PIECES = st.sampled_from(
-    "at least|about|nearly|up to|between|and|to|or more|12|1,234|4.3|.5|1 234|million|bn|dozen|dozens|hundreds|of|people|"
-    "killed|were|$|£|US$|%|percent|miles|degrees|F|a|half|third|two|twenty|-|–|one|in|four|first|no one|the|(|)|,|.|"
-    "3/4|½|years|°C|May|2019|Smith|x|per|day|'|21|st|\n|\t|\u00a0|\u00ad|9/11|5-4|won|K|٣".split("|")
+    "at least|about|nearly|up to|between|and|to|or more|12|1,234|4.3|.5|1 234|million|bn|dozen|dozens|hundreds|of|"
+    "people|killed|were|$|£|US$|%|percent|miles|degrees|F|a|half|third|two|twenty|-|–|one|in|four|first|no one|the|(|)|"
+    ",|.|3/4|½|years|°C|May|2019|Smith|x|per|day|'|21|st|\n|\t|\u00a0|\u00ad|9/11|5-4|won|K|٣|minus|0".split("|")
 )
 
 

@@ -1,0 +1,1 @@
+"""Quantities: the steps and rules behind `reconcile.extract.quantities`."""

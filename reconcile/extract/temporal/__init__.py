@@ -1,0 +1,1 @@
+"""Time expressions: the steps and rules behind `reconcile.extract.times`."""
