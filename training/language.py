@@ -30,7 +30,7 @@ OUTPUT = Path(__file__).parent.parent / "reconcile" / "resources" / "language"
 WORDS, DIMS = 26_000, 80
 # The second phase swaps names and drops more, against learning the few annotated names by heart.
 PHASES = (
-    Plan(steps=3000, cooldown=950, rate=0.002, dropout=0.1),
+    Plan(steps=3054, cooldown=950, rate=0.002, dropout=0.1, warmup=150),
     Plan(steps=1800, cooldown=1350, rate=0.0015, dropout=0.2, variation=Variation(rename=0.4), seed=2),
 )
 logger = logging.getLogger(__name__)

@@ -24,13 +24,19 @@ class Level(StrEnum):
 
 
 class Pair(Frozen):
-    """Two claims of different articles, the articles' publication days, and the cosine of the claims' vectors."""
+    """Two claims of different articles with the articles' publication days.
+
+    `cosine` is that of the claims' vectors. A rank counts the claims of the other article that are nearer in meaning:
+    `a_rank` 0 says that no claim of b's article is nearer to a than b.
+    """
 
     a: Claim
     b: Claim
     a_day: dt.date | None = None
     b_day: dt.date | None = None
     cosine: float
+    a_rank: int = 0
+    b_rank: int = 0
 
 
 class Comparison(Frozen):

@@ -30,24 +30,29 @@ def candidate_pairs(
         if not claims[one.id] or not claims[other.id]:
             continue
         cosines = vectors[one.id] @ vectors[other.id].T
-        for i, j in _neighbours(cosines, settings):
+        a_ranks, b_ranks = _ranks(cosines, axis=1), _ranks(cosines, axis=0)
+        for i, j in _neighbours(cosines, a_ranks, b_ranks, settings):
             yield Pair(
                 a=claims[one.id][i],
                 b=claims[other.id][j],
                 a_day=one.day,
                 b_day=other.day,
                 cosine=round(float(cosines[i, j]), 4),
+                a_rank=int(a_ranks[i, j]),
+                b_rank=int(b_ranks[i, j]),
             )
 
 
-def _neighbours(cosines: NDArray[np.float32], settings: Settings) -> list[tuple[int, int]]:
-    """Cells of an `(n, m)` matrix that are near the top of their row or of their column, and high enough."""
-    import numpy as np
+def _ranks(cosines: NDArray[np.float32], axis: int) -> NDArray[np.int64]:
+    """For each cell of an `(n, m)` matrix how many along `axis` are greater; ties go by position."""
+    order = (-cosines).argsort(axis=axis, kind="stable")
+    return order.argsort(axis=axis, kind="stable")
 
-    k = settings.max_neighbours
-    keep = np.zeros(cosines.shape, dtype=bool)
-    for axis in (0, 1):
-        best = np.argsort(-cosines, axis=axis, kind="stable")
-        np.put_along_axis(keep, best[:k] if axis == 0 else best[:, :k], values=True, axis=axis)
-    keep &= cosines >= settings.candidate_cosine
-    return [(int(i), int(j)) for i, j in zip(*np.nonzero(keep), strict=True)]
+
+def _neighbours(
+    cosines: NDArray[np.float32], a_ranks: NDArray[np.int64], b_ranks: NDArray[np.int64], settings: Settings
+) -> list[tuple[int, int]]:
+    """Cells that are near the top of their row or of their column, and high enough."""
+    near = (a_ranks < settings.max_neighbours) | (b_ranks < settings.max_neighbours)
+    rows, columns = (near & (cosines >= settings.candidate_cosine)).nonzero()
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))

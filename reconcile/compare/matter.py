@@ -5,16 +5,37 @@ from __future__ import annotations
 import re
 
 from reconcile.compare.base import Pair
+from reconcile.models import Claim
 
 _WORD = re.compile(r"[^\W_]{4,}")
 _COSINE_SHARE = 0.75  # the rest is the share of common words, which embeddings of names and figures miss
+_SAME_FIGURE = 0.1  # "the first … in five years" on both sides
 
 
 def same_matter(pair: Pair) -> float:
-    """0-1: closeness in meaning (cosine) and in words (overlap coefficient of the longer words)."""
-    return round(
-        _COSINE_SHARE * max(pair.cosine, 0.0) + (1 - _COSINE_SHARE) * _shared(pair.a.proposition, pair.b.proposition), 4
+    """0-1: closeness in meaning (cosine), in words (overlap coefficient of the longer ones) and in figures."""
+    words = _COSINE_SHARE * max(pair.cosine, 0.0) + (1 - _COSINE_SHARE) * _shared(
+        pair.a.proposition, pair.b.proposition
     )
+    figures = _SAME_FIGURE if _figures(pair.a) & _figures(pair.b) else 0.0
+    return round(min(1.0, words + figures), 4)
+
+
+def are_counterparts(pair: Pair) -> bool:
+    """Whether each claim is the nearest in meaning to the other, or one is and both name the same person."""
+    if pair.a_rank == 0 and pair.b_rank == 0:
+        return True
+    return min(pair.a_rank, pair.b_rank) == 0 and bool(_persons(pair.a) & _persons(pair.b))
+
+
+def _persons(claim: Claim) -> set[str]:
+    return {mention.name for mention in claim.entities if mention.label == "PER"}
+
+
+def _figures(claim: Claim) -> set[tuple[object, ...]]:
+    """Exact quantities with their unit, and lengths of time."""
+    counts = {(q.low, q.high, q.unit) for q in claim.quantities if not q.approximate}
+    return counts | {(*t.seconds, t.kind) for t in claim.times if t.seconds is not None}
 
 
 def _shared(a: str, b: str) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reconcile.compare.base import Comparison, Level, Pair
-from reconcile.compare.matter import same_matter
+from reconcile.compare.matter import are_counterparts, same_matter
 from reconcile.compare.numbers import compare_numbers
 from reconcile.compare.polarity import compare_polarity
 from reconcile.compare.quotes import compare_quotes
@@ -48,15 +48,25 @@ class Verdict(Frozen):
 
 
 def judge(pair: Pair, settings: Settings) -> Verdict | None:
-    """Compare the two claims; None when they do not speak of the same matter closely enough to say anything."""
+    """Compare the two claims; None when they do not speak of the same matter closely enough to say anything.
+
+    A difference is told only of claims that are each other's counterpart: what one article says of a matter is set
+    against what the other says of it, not against everything near it.
+    """
     matter = same_matter(pair)
     compared = {name: compare(pair) for name, compare in COMPARATORS.items()}
     for name, kind, severity in _RULES:
         threshold = _threshold(name, settings)
-        if compared[name].level is Level.DIFFERS and matter >= threshold and _admits(name, pair, compared):
+        if (
+            compared[name].level is Level.DIFFERS
+            and matter >= threshold
+            and (name == "quote" or are_counterparts(pair))  # the same words are counterpart enough
+            and _admits(name, pair, compared)
+        ):
             return _verdict(pair, kind, severity, name, compared, matter, threshold)
-    if matter >= settings.agreement and not any(c.level is Level.DIFFERS for c in compared.values()):
-        return _verdict(pair, Kind.AGREEMENT, Severity.LOW, "agreement", compared, matter, settings.agreement)
+    threshold = settings.agreement if are_counterparts(pair) else settings.agreement_apart
+    if matter >= threshold and not any(c.level is Level.DIFFERS for c in compared.values()):
+        return _verdict(pair, Kind.AGREEMENT, Severity.LOW, "agreement", compared, matter, threshold)
     return None
 
 
@@ -95,6 +105,7 @@ def _verdict(
         signals={
             "rule": rule,
             "scores": {"same_matter": [matter, threshold], "cosine": [pair.cosine, None]},
+            "ranks": [pair.a_rank, pair.b_rank],
             "levels": {name: c.level.value for name, c in compared.items()},
             "values": {name: [c.a_value, c.b_value] for name, c in compared.items() if c.level is not Level.MISSING},
         },

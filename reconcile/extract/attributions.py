@@ -292,12 +292,3 @@ def _object_after(doc: Doc, i: int) -> Token | None:
         if doc[j].pos_ in ("NOUN", "PROPN", "PRON") and not (j + 1 < len(doc) and doc[j + 1].pos_ in ("NOUN", "PROPN")):
             return doc[j]
     return None
-
-
-def covering(attributions: Sequence[Attribution], size: int) -> list[list[int]]:
-    """For each token the attributions whose content holds it, the one with the most content first."""
-    cover: list[list[int]] = [[] for _ in range(size)]
-    for k in sorted(range(len(attributions)), key=lambda k: -len(attributions[k].content)):
-        for i in attributions[k].content:
-            cover[i].append(k)
-    return cover

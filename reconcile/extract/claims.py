@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconcile.config import Settings
+from reconcile.extract import labels
 from reconcile.extract.clauses import Clause, find_clauses, is_bare_attribution
-from reconcile.extract.language import read_texts
+from reconcile.extract.language import read_articles
 from reconcile.extract.mentions import find_mentions
 from reconcile.extract.paragraphs import Paragraph, paragraphs, repeats
 from reconcile.extract.quantities import find_quantities
 from reconcile.extract.quotes import find_quotes
+from reconcile.extract.references import References
 from reconcile.extract.speakers import find_speakers
 from reconcile.extract.status import find_polarity, find_status
 from reconcile.extract.times import find_times
@@ -23,14 +25,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
 
+_CONTENT = frozenset({"ADJ", "ADV", "NOUN", "NUM", "PROPN", "VERB"})
+_MIN_CONTENT = 2
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 
 
 def extract_claims(
-    articles: Sequence[Article], nlp: Language, settings: Settings
+    articles: Iterable[Article], nlp: Language, settings: Settings
 ) -> Iterator[tuple[tuple[Claim, ...], tuple[Skipped, ...]]]:
     """For each article, in order: its claims, and a note for what was left out because a cap was hit."""
-    for article, doc in zip(articles, read_texts(nlp, (article.text for article in articles)), strict=True):
+    for article, doc in read_articles(nlp, articles):
         claims = tuple(_claims(article, doc, settings))
         notes: tuple[Skipped, ...] = ()
         if len(claims) > settings.max_claims:
@@ -47,6 +51,7 @@ class _Reading:
     quantities: Sequence[Quantity]
     mentions: Sequence[Mention]
     quotes: Sequence[Span]
+    references: References
 
 
 def _claims(article: Article, doc: Doc, settings: Settings) -> Iterator[Claim]:
@@ -54,10 +59,11 @@ def _claims(article: Article, doc: Doc, settings: Settings) -> Iterator[Claim]:
     quotes = find_quotes(article.text)
     mentions = find_mentions(doc)
     clauses = [clause for sentence in sentences for clause in find_clauses(sentence)]
-    speakers = find_speakers(doc, clauses, quotes, mentions)
+    references = References(doc, mentions, quotes)
+    speakers = find_speakers(doc, clauses, quotes, mentions, references)
     times = [time for sentence in sentences for time in find_times(sentence, article.day)]
     quantities = [q for sentence in sentences for q in find_quantities(sentence, times)]
-    reading = _Reading(times, quantities, mentions, quotes)
+    reading = _Reading(times, quantities, mentions, quotes, references)
     number = 0
     for clause, speaker in zip(clauses, speakers, strict=True):
         if _says_something(clause, settings):
@@ -86,7 +92,12 @@ def _sentences(doc: Doc, lines: Iterable[Paragraph]) -> Iterator[tuple[DocSpan, 
 
 
 def _is_statement(sentence: DocSpan, settings: Settings) -> bool:
-    return _count_words(sentence) >= settings.min_claim_words and not sentence.text.rstrip(" \"”’'»").endswith("?")
+    return _count_words(sentence) >= settings.min_claim_words and not _is_question(sentence.text.strip())
+
+
+def _is_question(words: str) -> bool:
+    """The outlet's own question; one that is quoted was asked by somebody, which is a fact."""
+    return words.endswith("?") or (words.rstrip("\"”’'»").endswith("?") and words[0] not in "\"“‘'«")
 
 
 def _count_words(tokens: Iterable[Token]) -> int:
@@ -95,7 +106,15 @@ def _count_words(tokens: Iterable[Token]) -> int:
 
 def _says_something(clause: Clause, settings: Settings) -> bool:
     words = _count_words(clause.tokens) + (1 if clause.subject and clause.subject[0] not in clause.tokens else 0)
-    return words >= settings.min_claim_words and not is_bare_attribution(clause)
+    return words >= settings.min_claim_words and _has_content(clause) and not is_bare_attribution(clause)
+
+
+def _has_content(clause: Clause) -> bool:
+    """Whether something is said of something: "I love you" does, "that will become" does not yet."""
+    if sum(token.pos_ in _CONTENT for token in clause.tokens) >= _MIN_CONTENT:
+        return True
+    own = set(clause.tokens)
+    return any(child in own and child.dep_ in labels.COMPLEMENT for child in clause.head.children)
 
 
 def _claim(article: Article, clause: Clause, speaker: Speaker | None, reading: _Reading, claim_id: str) -> Claim:
@@ -110,8 +129,8 @@ def _claim(article: Article, clause: Clause, speaker: Speaker | None, reading: _
         start=start,
         end=end,
         text=article.text[start:end],
-        proposition=_proposition(clause),
-        subject=_words(clause.subject) or None,
+        proposition=_proposition(clause, reading.references),
+        subject=_subject(clause, reading.references) or None,
         speaker=speaker,
         quoted=2 * sum(quote.end - quote.start for quote in quotes) > end - start,
         quotes=quotes,
@@ -125,14 +144,27 @@ def _claim(article: Article, clause: Clause, speaker: Speaker | None, reading: _
     )
 
 
-def _proposition(clause: Clause) -> str:
-    """The clause's own words, after the subject it shares with another clause."""
+def _subject(clause: Clause, references: References) -> str:
+    """The subject's words; a pronoun gives way to the name it is known to stand for."""
+    if len(clause.subject) == 1 and clause.subject[0].pos_ == "PRON":
+        return references.resolve(clause.subject).name or clause.subject[0].text
+    return _words(clause.subject)
+
+
+def _proposition(clause: Clause, references: References) -> str:
+    """The clause's own words, with its subject: the one it shares with another clause, the name behind a pronoun."""
     tokens = list(clause.tokens)
-    if clause.subject and not any(token in tokens for token in clause.subject):
-        if tokens[0].lower_ in _RELATIVE_PRONOUNS:
-            tokens = tokens[1:]
-        return f"{_words(clause.subject)} {_words(tokens)}"
-    return _words(tokens)
+    if not clause.subject:
+        return _words(tokens)
+    subject = _subject(clause, references)
+    if clause.subject[0] in tokens:
+        if len(clause.subject) > 1 or subject == clause.subject[0].text:
+            return _words(tokens)
+        at = tokens.index(clause.subject[0])
+        return " ".join(filter(None, (_words(tokens[:at]), subject, _words(tokens[at + 1 :]))))
+    if tokens[0].lower_ in _RELATIVE_PRONOUNS:
+        tokens = tokens[1:]
+    return f"{subject} {_words(tokens)}"
 
 
 def _words(tokens: Sequence[Token]) -> str:

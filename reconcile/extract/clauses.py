@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reconcile.extract import labels
@@ -23,6 +24,7 @@ _NOT_STATED = frozenset({"if", "unless", "lest", "whether", "to", "until", "till
 _OPENING = frozenset("“‘«\"'([$£€¥")
 _TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "(", "[", "“", "‘"})
 _MIN_WORDS = 3
+_LONGEST = 400  # tokens; what is longer is a list or a table, and the walk over its tree could take long
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,22 @@ class Clause:
 
 def find_clauses(sentence: Span) -> list[Clause]:
     """The clauses of a sentence in the order of their first words; one for the whole sentence if it has no verb."""
-    heads = _heads(sentence)
-    owner = _owners(sentence, heads)
-    _give_away_fragment(sentence.root, heads, owner)
-    clauses = []
-    for head in heads:
-        own = _trim([token for token in sentence if owner[token.i] == head.i])
-        if own:
-            clauses.append(Clause(head, tuple(own), tuple(_subject(head)), _governor(head)))
+    tokens = list(sentence)
+    root = sentence.root
+    if len(tokens) > _LONGEST:
+        whole = tuple(_trim(tokens))
+        return [Clause(root, whole, (), None)] if whole else []
+    heads = [token for token in tokens if token.dep_ == "ROOT" or token == root or _opens_clause(token)]
+    owner = _owners(tokens, root, heads)
+    _give_away_fragment(root, heads, owner)
+    own: dict[int, list[Token]] = {head.i: [] for head in heads}
+    for token in tokens:
+        own[owner[token.i]].append(token)
+    clauses = [
+        Clause(head, tuple(kept), tuple(_subject(head)), _governor(head))
+        for head in heads
+        if (kept := _trim(own[head.i]))
+    ]
     return sorted(clauses, key=lambda clause: clause.start)
 
 
@@ -114,11 +124,6 @@ def _is_occasion(noun: Token) -> bool:
     return noun.lemma_.lower() in words("reporting", "occasions")
 
 
-def _heads(sentence: Span) -> list[Token]:
-    """The tokens that head clauses of their own; the root always does."""
-    return [token for token in sentence if token.head.i == token.i or token == sentence.root or _opens_clause(token)]
-
-
 def _opens_clause(token: Token) -> bool:
     if token.dep_ in labels.SIDE:  # "…, he said" is short and stands apart all the same
         return labels.is_predicate(token) and labels.subject_of(token) is not None
@@ -162,35 +167,36 @@ def _is_withheld(governor: Token) -> bool:
 
 
 def _size(token: Token) -> int:
-    return sum(not other.is_punct for other in token.subtree)
+    """Words from the first to the last of the token's subtree, kept by spaCy for each token."""
+    return int(token.right_edge.i - token.left_edge.i + 1)
 
 
-def _owners(sentence: Span, heads: list[Token]) -> dict[int, int]:
+def _owners(tokens: list[Token], root: Token, heads: list[Token]) -> dict[int, int]:
     """For each token the clause head it belongs to: the nearest one above it."""
     marked = {head.i for head in heads}
     owner: dict[int, int] = {}
-    for token in sentence:
+    for token in tokens:
         path = []
         here = token
         while here.i not in marked and here.i not in owner and here.head.i != here.i:
             path.append(here.i)
             here = here.head
-        found = owner.get(here.i, here.i if here.i in marked else sentence.root.i)
+        found = owner.get(here.i, here.i if here.i in marked else root.i)
         owner[here.i] = found
         for i in path:
             owner[i] = found
-    _place_marks(sentence, owner)
+    _place_marks(tokens, owner)
     return owner
 
 
-def _place_marks(sentence: Span, owner: dict[int, int]) -> None:
+def _place_marks(tokens: list[Token], owner: dict[int, int]) -> None:
     """Punctuation goes with the word before it, an opening mark with the word after it: parsers hang it anywhere."""
-    for token in sentence:
-        if token.is_punct and token.text not in _OPENING and token.i > sentence.start:
-            owner[token.i] = owner[token.i - 1]
-    for token in reversed(list(sentence)):
-        if token.text in _OPENING and token.text != "'" and token.i + 1 < sentence.end and token.whitespace_ == "":
-            owner[token.i] = owner[token.i + 1]
+    for before, token in pairwise(tokens):
+        if token.is_punct and token.text not in _OPENING:
+            owner[token.i] = owner[before.i]
+    for token, after in pairwise(reversed(tokens)):
+        if after.text in _OPENING and after.text != "'" and not after.whitespace_:
+            owner[after.i] = owner[token.i]
 
 
 def _give_away_fragment(root: Token, heads: list[Token], owner: dict[int, int]) -> None:

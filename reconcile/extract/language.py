@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-_LINE_START = re.compile(r"^[ \t]*", re.MULTILINE)
+    from reconcile.models import Article
+
+_BATCH = 16  # articles; larger batches cost memory (25 KB a word) and save no more time
+_LINE_START = re.compile(r"^[^\S\n]*(?=\S)", re.MULTILINE)
 _GLUE = re.compile(r"[a-zé][A-Z]")
 _GLUED = re.compile(r"^([A-Z][a-zé]{2,})([A-Z][a-zé]{2,})$")
 
@@ -56,9 +61,19 @@ def describe_language(nlp: Language) -> dict[str, str]:
     return {"name": name, "version": str(nlp.meta["version"]), "sha256": _digest(nlp.path)}
 
 
-def read_texts(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
-    """Analysed documents in the order of `texts`."""
-    yield from nlp.pipe((_prepare(nlp, text) for text in texts), batch_size=64)
+def read_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
+    """The articles with their analysed text, in order.
+
+    A document is valid until the next batch is read: what the pipeline learns of its words is then forgotten, so that
+    memory does not grow with the number of articles.
+    """
+    waiting = iter(articles)
+    while batch := list(islice(waiting, _BATCH)):
+        with nlp.memory_zone():
+            docs = nlp.pipe([_prepare(nlp, article.text) for article in batch], batch_size=_BATCH)
+            yield from zip(batch, docs, strict=True)
+        for _, component in nlp.pipeline:
+            getattr(component, "cache", {}).clear()
 
 
 def _digest(folder: Path | None) -> str:
@@ -74,20 +89,20 @@ def _prepare(nlp: Language, text: str) -> Doc:
     doc = nlp.make_doc(text)
     if _GLUE.search(text):
         _split_glued(doc)
-    begins = {match.end() for match in _dateline_ends(text)}
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if (before.is_space and "\n" in before.text) or token.idx in begins:
-            token.is_sent_start = True
+    for place in _sentence_starts(text):
+        i = bisect_left(doc, place, key=lambda token: token.idx)
+        if 0 < i < len(doc) and doc[i].idx == place:
+            doc[i].is_sent_start = True
     return doc
 
 
-def _dateline_ends(text: str) -> Iterator[re.Match[str]]:
-    """The datelines at the beginnings of lines; what follows one is a sentence of its own."""
+def _sentence_starts(text: str) -> Iterator[int]:
+    """Where a line begins, and where the words behind its dateline do."""
     for line in _LINE_START.finditer(text):
-        match = DATELINE.match(text, line.end())
-        if match:
-            yield match
+        yield line.end()
+        dateline = DATELINE.match(text, line.end())
+        if dateline:
+            yield dateline.end()
 
 
 def _split_glued(doc: Doc) -> None:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reconcile.extract.roles import bare, gender_of, gender_of_name, is_role, lists
+from reconcile.extract.roles import bare, countries, gender_of, gender_of_name, is_role, lists
 from reconcile.models import Mention
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ LABELS = {
 _ENDINGS = frozenset({"'s", "’s", "'", "’", "s"})
 _LINKS = frozenset({"of", "for", "and", "the", "de", "la", "&"})  # not counted in an acronym
 _NAME_WORDS = 3
+_FULL_NAME = 4  # a first name beside it tells more of what a word names than this many mentions of the word alone
 _Tokens = tuple["Token", ...]
 
 
@@ -41,12 +42,11 @@ def find_mentions(doc: Doc) -> tuple[Mention, ...]:
     _find_missed(doc, found)
     ordered = [found[i] for i in sorted(found)]
     names = _names(doc, ordered)
-    text = doc.text  # made anew at each access
     return tuple(
         Mention(
             start=tokens[0].idx,
             end=tokens[-1].idx + len(tokens[-1]),
-            text=text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])],
+            text=doc[tokens[0].i : tokens[-1].i + 1].text,
             name=name,
             label=label,
         )
@@ -147,9 +147,11 @@ def _find_missed(doc: Doc, found: dict[int, tuple[_Tokens, str]]) -> None:
     taken = {token.i for tokens, _ in found.values() for token in tokens}
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for tokens, label in found.values():
-        labels[tokens[-1].text][label] += 1 + (label == "PER" and len(tokens) > 1)
+        labels[tokens[-1].text][label] += _FULL_NAME if label == "PER" and len(tokens) > 1 else 1
     surnames = {
-        word for word, seen in labels.items() if 2 * seen["PER"] > seen.total() and len(word) > 2 and word[0].isupper()
+        word
+        for word, seen in labels.items()
+        if 2 * seen["PER"] > seen.total() and len(word) > 2 and word[0].isupper() and not countries([word])
     }
     for i, (tokens, label) in found.items():
         if label != "PER" and len(tokens) == 1 and tokens[0].text in surnames:

@@ -54,7 +54,8 @@ class References:
         self._offices = by_office(self.people.persons.values())
         self._quoted = _quoted_tokens(doc, quotes)
         self._antecedents: dict[int, str] = {}
-        self._resolve_in_order(doc)
+        if doc.has_annotation("SENT_START"):
+            self._resolve_in_order(doc)
 
     def resolve(self, phrase: Sequence[Token]) -> Identity:
         """The identity of a noun phrase, given by its tokens in order."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reconcile.extract import labels
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 OBLIQUE = frozenset({"obl", "obl:arg", "obl:agent", "nmod", "nmod:desc", "prep", "pobj"})
 OBJECT = frozenset({"obj", "dobj"})
@@ -22,6 +22,11 @@ LONGEST = 40  # words; a source that is longer is a slip of the parser
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 AUTHORS = frozenset({"i", "we", "you", "me", "us", "one"})
 _NOBODY = AUTHORS | {"this", "that", "these", "those", "what", "there", "which"}
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december morning afternoon evening night day week weekend month year today yesterday tomorrow
+    tonight earlier later last this next the that""".split()
+)
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _CLAUSAL = frozenset({"VERB", "AUX", "SCONJ"})
 _CONTROLLED = labels.CONJUNCT | labels.ADVERBIAL | labels.SIDE | {"xcomp", "acl"}
@@ -127,8 +132,12 @@ def speaker_of(verb: Token, inside: Sequence[int]) -> tuple[tuple[Token, ...], t
     if heads is not None and heads[0].i != verb.i and inside[heads[0].i] in (-1, inside[verb.i]):
         source = _extended(phrase(heads[0]), verb)
         if any(c.isalnum() for token in source for c in token.text) and not _is_cut_off(source, verb):
+            if (
+                not passive and source[0].i > verb.i and (before := _before(verb))
+            ):  # "Smith said it would": not the subject of "said"
+                return _checked(before, before, verb, inside)
             return _checked(source, source if heads[0] == heads[1] else phrase(heads[1]), verb, inside)
-    near = () if passive else _inverted(verb) or _before(verb)
+    near = () if passive else _near(verb)
     return _checked(near, near, verb, inside) if near else None
 
 
@@ -149,8 +158,10 @@ def _checked(
 
 
 def is_nobody(source: Sequence[Token]) -> bool:
-    """Whether a phrase names no source: the author, or a pronoun for a thing ("this"); "US" is no pronoun."""
-    return len(source) == 1 and source[0].lower_ in _NOBODY and source[0].text != "US"
+    """Whether a phrase names no source: the author, a pronoun for a thing ("this"), or a time ("Thursday morning")."""
+    if len(source) == 1 and source[0].lower_ in _NOBODY:
+        return source[0].text != "US"
+    return all(token.lower_ in _TIMES for token in source)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -177,17 +188,25 @@ def _extended(source: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
     return source
 
 
+def _near(verb: Token) -> tuple[Token, ...]:
+    """The noun phrase beside a verb without a subject: behind it after a quotation, else before it."""
+    follows_quotation = verb.i > 0 and not any(c.isalnum() or c in ",)" for c in verb.nbor(-1).text)
+    return _inverted(verb) or _before(verb) if follows_quotation else _before(verb) or _inverted(verb)
+
+
 def _before(verb: Token) -> tuple[Token, ...]:
     """The noun phrase before a finite verb that the tree gives no subject; an aside in commas may stand between."""
     doc, first, i = verb.doc, verb.sent.start, verb.i - 1
+    if verb.tag_ == "VBG" and i > first and doc[i].text == ",":
+        return _shared(doc, first, i)
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ == "acl":
         return ()
     while i >= first and doc[i].pos_ in ("ADV", "AUX"):
         i -= 1
     if i > first and doc[i].pos_ == "CCONJ":
-        subjects = (labels.subject_of(doc[k]) for k in range(i - 1, first - 1, -1) if doc[k].pos_ == "VERB")
-        shared = next((subject for subject in subjects if subject is not None), None)
-        return phrase(shared) if shared is not None else ()
+        return _shared(doc, first, i)
+    if i > first and doc[i].text == ")":  # "Smith (R-Texas) said"
+        i = next((k - 1 for k in range(i, first, -1) if doc[k].text == "("), i)
     if i > first and doc[i].text == ",":
         aside = next((k for k in range(i - 1, max(first, i - LONGEST), -1) if doc[k].text == ","), None)
         if aside is None or doc[aside + 1].pos_ not in ("ADP", "SCONJ", "VERB", "ADV"):
@@ -200,6 +219,13 @@ def _before(verb: Token) -> tuple[Token, ...]:
     while words and (words[0].lower_ in LINKS or words[0].pos_ == "NUM"):
         words.pop(0)
     return tuple(words) if any(t.pos_ in ("PROPN", "PRON", "NOUN") for t in words) else ()
+
+
+def _shared(doc: Doc, first: int, end: int) -> tuple[Token, ...]:
+    """The subject of the last verb between two tokens that has one."""
+    subjects = (labels.subject_of(doc[k]) for k in range(end - 1, first - 1, -1) if doc[k].pos_ == "VERB")
+    shared = next((subject for subject in subjects if subject is not None), None)
+    return phrase(shared) if shared is not None else ()
 
 
 def _inverted(verb: Token) -> tuple[Token, ...]:

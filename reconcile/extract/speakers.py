@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reconcile.extract.attributions import Attribution, covering, find_attributions
+from reconcile.extract.attributions import Attribution, find_attributions
 from reconcile.extract.clauses import Clause
 from reconcile.extract.references import References
 from reconcile.extract.roles import is_role
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 _COLON_WORDS = 6  # the longest name with a title in front of a colon
 _SHARE = 0.5  # of a clause's words that must be attributed
+_SHARE_WITH_CUE = 0.3  # where the clause holds the attributing words too, with what belongs to them
 
 
 def find_speakers(
-    doc: Doc, clauses: Sequence[Clause], quotes: Sequence[Span], mentions: Sequence[Mention]
+    doc: Doc,
+    clauses: Sequence[Clause],
+    quotes: Sequence[Span],
+    mentions: Sequence[Mention],
+    references: References,
 ) -> list[Speaker | None]:
-    """The speaker of each clause, None for the outlet's own words; `quotes` and `mentions` are those of `doc`."""
-    if not doc.has_annotation("DEP"):
-        return [None] * len(clauses)
+    """The speaker of each clause, None for the outlet's own words; the rest is what was read from `doc` before."""
     quoted = quoted_tokens(doc, quotes)
     inside = inside_of(quoted, len(doc))
     said = list(find_attributions(doc, inside))
@@ -37,8 +40,7 @@ def find_speakers(
     attributions = [voice for voice in voices if voice is not None]
     attributions += _outside(said, quoted, voices)
     attributions += _before_colons(doc, mentions)
-    cover = covering(attributions, len(doc))
-    references = References(doc, mentions, quotes)
+    cover = _covering(attributions, len(doc))
     return [_speaker(_holder(clause, attributions, cover), references) for clause in clauses]
 
 
@@ -65,14 +67,18 @@ def _outside(
 
 def _before_colons(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Attribution]:
     """ "Blinken: No change on Taiwan": a name or role at the start of a line, before a colon."""
+    colons = (doc.to_array("ORTH") == doc.vocab.strings[":"]).nonzero()[0].tolist() if ":" in doc.vocab.strings else []
+    if not colons:
+        return
     last_words = {mention.end for mention in mentions if mention.label != "LOC"}
     ends = {token.i for token in doc if token.idx + len(token) in last_words}
-    for i, token in enumerate(doc):
-        if (i and not doc[i - 1].is_space) or token.is_space:
+    seen = -1
+    for colon in colons:
+        i = next((j for j in range(colon - 1, max(colon - 2 - _COLON_WORDS, seen), -1) if doc[j].is_space), None)
+        i = 0 if i is None and colon <= _COLON_WORDS else i if i is None else i + 1
+        if i is None or i <= seen or i == colon or not _is_named(doc, i, colon, ends):
             continue
-        colon = next((j for j in range(i + 1, min(i + 1 + _COLON_WORDS, len(doc))) if doc[j].text == ":"), None)
-        if colon is None or not _is_named(doc, i, colon, ends):
-            continue
+        seen = colon
         end = next((j for j in range(colon + 1, len(doc)) if "\n" in doc[j].text), len(doc))
         if end - colon > 3:
             source = tuple(doc[j] for j in range(i, colon))
@@ -88,14 +94,25 @@ def _is_named(doc: Doc, first: int, end: int, ends: set[int]) -> bool:
     return tokens[-1].i in ends or (is_role(tokens[-1].text) and tokens[0].text[0].isupper())
 
 
+def _covering(attributions: Sequence[Attribution], size: int) -> list[list[int]]:
+    """For each token the attributions whose content holds it, the one with the most content first."""
+    cover: list[list[int]] = [[] for _ in range(size)]
+    for k in sorted(range(len(attributions)), key=lambda k: -len(attributions[k].content)):
+        for i in attributions[k].content:
+            cover[i].append(k)
+    return cover
+
+
 def _holder(clause: Clause, attributions: Sequence[Attribution], cover: Sequence[Sequence[int]]) -> Attribution | None:
     """The outermost attribution that holds most of the clause."""
     words = [token.i for token in clause.tokens if not token.is_punct]
+    own = {token.i for token in clause.tokens}
     held = Counter(k for i in words for k in cover[i])
     for k, count in sorted(held.items(), key=lambda item: (-len(attributions[item[0]].content), item[0])):
         attribution = attributions[k]
         frame = {token.i for token in (*attribution.source, *attribution.named, *attribution.cue)}
-        if count >= _SHARE * max(1, sum(i not in frame for i in words)):
+        share = _SHARE_WITH_CUE if any(token.i in own for token in attribution.cue) else _SHARE
+        if count >= share * max(1, sum(i not in frame for i in words)):
             return attribution
     return None
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reconcile.extract import labels
 from reconcile.extract.attributions import Attribution
 from reconcile.extract.reporting import is_noun_of_content, is_speech
 from reconcile.extract.sources import beside, is_nobody, is_passive, speaker_of
@@ -37,19 +38,25 @@ class Quoted:
 def quoted_tokens(doc: Doc, quotes: Sequence[Span]) -> list[Quoted]:
     """The quotations as token ranges, in order; those that hold no token are left out."""
     found: list[Quoted] = []
-    text = doc.text
-    i, line = 0, 0
-    for quote in quotes:
-        while i < len(doc) and doc[i].idx + len(doc[i]) <= quote.start:
-            line += doc[i].text.count("\n")
-            i += 1
-        end = i
-        while end < len(doc) and doc[end].idx < quote.end:
-            end += 1
+    if not quotes:
+        return found
+    starts = doc.to_array("IDX")
+    firsts = (starts + doc.to_array("LENGTH")).searchsorted([quote.start for quote in quotes], side="right")
+    ends = starts.searchsorted([quote.end for quote in quotes], side="left")
+    text, lines = doc.text, _lines(doc)
+    for quote, i, end in zip(quotes, firsts.tolist(), ends.tolist(), strict=True):
         if end > i:
             closed = bool(text[quote.end : quote.end + 2].strip())
-            found.append(Quoted(i, end, line, not closed, _is_whole(doc, i, end)))
+            found.append(Quoted(i, end, lines[i], not closed, _is_whole(doc, i, end)))
     return found
+
+
+def _lines(doc: Doc) -> list[int]:
+    """For each token the number of line breaks before it."""
+    breaks = doc.to_array("IS_SPACE").astype("int64")
+    for i in breaks.nonzero()[0].tolist():
+        breaks[i] = doc[i].text.count("\n")
+    return (breaks.cumsum() - breaks).tolist()  # type: ignore[no-any-return]
 
 
 def _is_whole(doc: Doc, first: int, end: int) -> bool:
@@ -101,21 +108,18 @@ def _sentence_part(doc: Doc, quote: Quoted) -> int:
 
 
 def _beside(doc: Doc, quote: Quoted, inside: Sequence[int]) -> Attribution | None:
-    """A signature or a verb of speech after the closing mark, else such a verb before the opening one."""
-    if found := _signature(doc, quote) or _introduction(doc, quote, inside):
+    """A signature or a verb of speech after the closing mark, else what leads on to the opening one."""
+    if found := _signature(doc, quote):
         return found
-    if not quote.is_whole and doc[quote.end - 1].text not in (",", "?", "!"):
-        return None
+    is_direct = quote.is_whole or doc[quote.end - 1].text in (",", "?", "!")
     after = range(quote.end, min(quote.end + 2 * _NEAR, len(doc)))
     before = range(quote.first - 1, max(quote.first - 1 - _NEAR, -1), -1)
     ends_open = doc[quote.end - 1].text in (",", "?", "!", "—", "–", "-") or (
         quote.end + 1 < len(doc) and doc[quote.end + 1].text == ","
     )
-    for steps, allowed in ((after, ends_open), (before, _is_led_to(doc, quote))):
-        found = _verb_in(doc, steps, inside) if allowed else None
-        if found is not None:
-            return found
-    return None
+    found = _verb_in(doc, after, inside) if is_direct and ends_open else None
+    found = found or _introduction(doc, quote, inside)
+    return found or (_verb_in(doc, before, inside) if is_direct and _is_led_to(doc, quote) else None)
 
 
 def _signature(doc: Doc, quote: Quoted) -> Attribution | None:
@@ -143,8 +147,11 @@ def _introduction(doc: Doc, quote: Quoted, inside: Sequence[int]) -> Attribution
     verbs = [t for t in doc[i].sent if t.pos_ == "VERB" and t.i < i and inside[t.i] < 0]
     verb = next((t for t in verbs if is_speech(t)), verbs[-1] if verbs else None)
     words = [t for t in doc[i].sent if t.i < i and t.text.strip()]
-    if verb is None and len(words) > 1 and is_noun_of_content(words[-1]):  # "The Times reports:", read as a noun
-        return Attribution(tuple(words[:-1]), tuple(words[:-1]), (words[-1],), frozenset())
+    if verb is None and words and words[-1].pos_ in ("NOUN", "PROPN"):
+        is_noun = len(words) > 1 and is_noun_of_content(words[-1])  # "The Times reports:", read as a noun
+        source = tuple(words[:-1] if is_noun else words)
+        cue = words[-1] if is_noun else doc[i]
+        return Attribution(source, source, (cue,), frozenset()) if source[-1].pos_ == "PROPN" else None
     said = speaker_of(verb, inside) if verb is not None else None
     return Attribution(*said, (verb,), frozenset()) if said and verb is not None else None
 
@@ -164,6 +171,9 @@ def _verb_in(doc: Doc, steps: range, inside: Sequence[int]) -> Attribution | Non
             return None
         if not is_speech(token) or token.pos_ != "VERB" or is_passive(token):
             continue
+        author = labels.subject_of(token)
+        if author is not None and author.lower_ == "i" and inside[author.i] < 0:
+            return Attribution((author,), (author,), (token,), frozenset())
         source = beside(token, steps.start) if steps.step > 0 else ()
         if source and not is_nobody(source):
             return Attribution(source, source, (token,), frozenset())
@@ -180,11 +190,7 @@ def _is_nickname(i: int, inside: Sequence[int]) -> bool:
 
 def _last_in_line(doc: Doc, attributions: Sequence[Attribution], inside: Sequence[int]) -> dict[int, Attribution]:
     """For each paragraph its last attribution by a verb of speech outside quotation marks."""
-    lines: list[int] = []
-    line = 0
-    for token in doc:
-        lines.append(line)
-        line += token.text.count("\n")
+    lines = _lines(doc)
     return {lines[a.cue[0].i]: a for a in attributions if inside[a.cue[0].i] < 0 and is_speech(a.cue[0])}
 
 

@@ -39,4 +39,4 @@ def cluster_claims(
 def _topic(claims: Sequence[Claim], vectors: NDArray[np.float32]) -> str:
     """The claim nearest to the topic's centre, cut at a word."""
     central = int((vectors @ vectors.mean(axis=0)).round(4).argmax())
-    return shorten(claims[central].text, _TOPIC_CHARACTERS)
+    return shorten(claims[central].proposition, _TOPIC_CHARACTERS)

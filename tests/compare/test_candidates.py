@@ -18,7 +18,10 @@ def test_pairs_cross_articles_and_keep_to_near_neighbours(
     claims = {a.id: [make_claim(f"claim {i}", article=a.id, id=f"{a.id}.c{i}") for i in range(2)] for a in articles}
     vectors = {"a1": np.eye(2, dtype=np.float32), "a2": np.eye(2, dtype=np.float32)}
     pairs = list(candidate_pairs(articles, claims, vectors, Settings()))
-    assert [(p.a.id, p.b.id, p.cosine) for p in pairs] == [("a1.c0", "a2.c0", 1.0), ("a1.c1", "a2.c1", 1.0)]
+    assert [(p.a.id, p.b.id, p.cosine, p.a_rank, p.b_rank) for p in pairs] == [
+        ("a1.c0", "a2.c0", 1.0, 0, 0),
+        ("a1.c1", "a2.c1", 1.0, 0, 0),
+    ]
 
 
 def test_a_claim_has_a_bounded_number_of_partners(make_claim: Make, make_article: Callable[..., Article]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from reconcile.compare.base import Pair
 from reconcile.compare.verdict import judge
 from reconcile.config import Settings
-from reconcile.models import Kind, Polarity, Quantity, Span, Status, Time
+from reconcile.models import Kind, Mention, Polarity, Quantity, Span, Status, Time
 
 SETTINGS = Settings()
 TEXT = "The flood killed people in the valley of Alessandria on Monday"
@@ -59,6 +59,20 @@ def test_kinds(
 def test_another_days_figure_is_no_conflict_of_numbers(make_pair: Callable[..., Pair]) -> None:
     verdict = judge(make_pair(killed(12) | on("2023-06-18"), killed(30) | on("2023-06-20")), SETTINGS)
     assert verdict is None or verdict.aspect != "number"
+
+
+def test_a_claim_that_has_a_nearer_counterpart_is_not_set_against_another(make_pair: Callable[..., Pair]) -> None:
+    pair = make_pair(killed(12), killed(30))
+    assert judge(pair.model_copy(update={"a_rank": 1, "b_rank": 2}), SETTINGS) is None
+    assert judge(pair.model_copy(update={"a_rank": 0, "b_rank": 2}), SETTINGS) is None
+
+
+def test_one_sided_neighbours_that_name_the_same_person_are_counterparts(make_pair: Callable[..., Pair]) -> None:
+    named = {"entities": (Mention(start=0, end=3, text=TEXT[:3], name="Xi Jinping", label="PER"),)}
+    pair = make_pair(killed(12) | named, killed(30) | named)
+    verdict = judge(pair.model_copy(update={"b_rank": 2}), SETTINGS)
+    assert verdict is not None
+    assert verdict.kind is Kind.CONFLICT
 
 
 def test_claims_on_other_matters_are_left_alone(make_pair: Callable[..., Pair]) -> None:

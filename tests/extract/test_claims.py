@@ -20,7 +20,19 @@ from tests.conftest import ROOT, SEEDS
 pytestmark = [pytest.mark.model, pytest.mark.filterwarnings("default")]
 TABLE = json.loads(Path(ROOT, "tests", "cases", "seeds.json").read_text(encoding="utf-8"))
 FIELDS = ("speaker", "status", "polarity", "times", "quantities")
-ROWS = [(row["article"], row["claim"], field, row[field]) for row in TABLE for field in FIELDS if field in row]
+ROWS = [
+    pytest.param(
+        row["article"],
+        row["claim"],
+        field,
+        row[field],
+        id=f"{row['article']}-{field}-{row['claim'][:40]}",
+        marks=[pytest.mark.xfail(strict=True, reason=row["known_failure"])] if "known_failure" in row else [],
+    )
+    for row in TABLE
+    for field in FIELDS
+    if field in row
+]
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +57,7 @@ def value(claim: Claim, field: str) -> Any:
     return getattr(claim, field).value
 
 
-@pytest.mark.parametrize(
-    ("article", "words", "field", "expected"), ROWS, ids=[f"{r[0]}-{r[2]}-{r[1][:40]}" for r in ROWS]
-)
+@pytest.mark.parametrize(("article", "words", "field", "expected"), ROWS)
 def test_seeds_as_a_reader_would_say(
     seeds: dict[str, tuple[Claim, ...]], article: str, words: str, field: str, expected: Any
 ) -> None:

@@ -4,17 +4,25 @@ import pytest
 import spacy
 
 from reconcile.errors import ModelError
-from reconcile.extract.language import load_language, read_texts
+from reconcile.extract.language import load_language, read_articles
+from reconcile.models import Article
+
+
+def read(*texts: str) -> list[list[tuple[str, bool]]]:
+    """Each text's tokens with their white space, and whether they begin a sentence."""
+    articles = [Article(id=f"a{i}", path="1.txt", text=text) for i, text in enumerate(texts)]
+    docs = read_articles(spacy.blank("en"), articles)
+    return [[(token.text_with_ws, bool(token.is_sent_start)) for token in doc] for _, doc in docs]
 
 
 def tokens(text: str) -> list[str]:
-    return [token.text for token in next(read_texts(spacy.blank("en"), [text]))]
+    return [word.strip() for word, _ in read(text)[0]]
 
 
 def test_a_glued_name_is_split_when_its_half_is_a_word_of_the_article() -> None:
     text = "Daniel KritenbrinkBlinken will go to China. Blinken leaves today."
     assert tokens(text)[:4] == ["Daniel", "Kritenbrink", "Blinken", "will"]
-    assert "".join(token.text_with_ws for token in next(read_texts(spacy.blank("en"), [text]))) == text
+    assert "".join(word for word, _ in read(text)[0]) == text
 
 
 @pytest.mark.parametrize("text", ["LeBron James scored.", "He works for YouTube and MasterCard.", "McDonald left."])
@@ -22,13 +30,22 @@ def test_other_words_with_an_inner_capital_stay_whole(text: str) -> None:
     assert tokens(text) == [token.text for token in spacy.blank("en")(text)]
 
 
+def starts(text: str) -> list[str]:
+    """The first words of sentences, but for the first of all."""
+    return [word.strip() for word, begins in read(text)[0][1:] if begins]
+
+
 def test_a_line_break_begins_a_sentence() -> None:
-    doc = next(read_texts(spacy.blank("en"), ["Minister quits\n\nThe minister resigned\nHe left."]))
-    assert [token.text for token in doc[1:] if token.is_sent_start] == ["The", "He"]
+    assert starts("Minister quits\n\nThe minister resigned\n  He left.") == ["The", "He"]
+
+
+def test_a_dateline_ends_before_a_sentence() -> None:
+    assert starts("WASHINGTON (AP) — The minister resigned.\nLONDON - Talks failed.") == ["The", "LONDON", "Talks"]
 
 
 def test_texts_come_back_in_order() -> None:
-    assert [doc.text for doc in read_texts(spacy.blank("en"), ["One.", "", "Two."])] == ["One.", "", "Two."]
+    found = ["".join(word for word, _ in words) for words in read("One.", "", "Two.", *["More."] * 40)]
+    assert found == ["One.", "", "Two.", *["More."] * 40]
 
 
 def test_a_pipeline_that_is_not_installed_is_told_in_one_line() -> None:

@@ -77,6 +77,13 @@ def test_a_known_surname_is_found_where_the_recogniser_missed_it(make_doc: MakeD
     assert _named(doc)[1] == ("Biden", "Joe Biden")
 
 
+def test_a_known_surname_is_a_person_where_the_recogniser_saw_a_place(make_doc: MakeDoc) -> None:
+    doc = make_doc("PER[Anthony Blinken] spoke|VERB .\nLOC[Blinken] left|VERB .\nLOC[Blinken] sat|VERB .")
+    assert [(mention.name, mention.label) for mention in find_mentions(doc)] == [("Anthony Blinken", "PER")] * 3
+    doc = make_doc("PER[Denzel Washington] spoke|VERB .\nLOC[Washington] waits|VERB .")
+    assert [mention.label for mention in find_mentions(doc)] == ["PER", "LOC"]
+
+
 def test_a_surname_inside_another_name_is_not_taken_for_the_person(make_doc: MakeDoc) -> None:
     doc = make_doc("PER[Donald Trump] spoke|VERB .\nHe|PRON left|VERB Trump Tower .")
     assert len(find_mentions(doc)) == 1

@@ -59,7 +59,9 @@ class OutcomeReader:
         """From what hangs on the noun itself: "people killed in", "people who died", "people on board"."""
         for child in token.rights:
             if child.dep_ in CLAUSE:
-                found = self._verb_outcome(child, passive=child.tag_ == "VBN" or "Part" in child.morph.get("VerbForm", []))
+                found = self._verb_outcome(
+                    child, passive=child.tag_ == "VBN" or "Part" in child.morph.get("VerbForm", [])
+                )
                 if found is not None:
                     return found
             elif child.dep_ in ("advmod", "amod", "acomp") and (found := self._table.adjective(child.lower_)):
