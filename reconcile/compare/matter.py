@@ -10,15 +10,17 @@ from reconcile.models import Claim
 _WORD = re.compile(r"[^\W_]{4,}")
 _COSINE_SHARE = 0.75  # the rest is the share of common words, which embeddings of names and figures miss
 _SAME_FIGURE = 0.1  # "the first … in five years" on both sides
+_SAME_PERSON = 0.06
 
 
 def same_matter(pair: Pair) -> float:
-    """0-1: closeness in meaning (cosine), in words (overlap coefficient of the longer ones) and in figures."""
+    """0-1: closeness in meaning (cosine), in words (overlap coefficient of the longer ones), in figures and persons."""
     words = _COSINE_SHARE * max(pair.cosine, 0.0) + (1 - _COSINE_SHARE) * _shared(
         pair.a.proposition, pair.b.proposition
     )
     figures = _SAME_FIGURE if _figures(pair.a) & _figures(pair.b) else 0.0
-    return round(min(1.0, words + figures), 4)
+    persons = _SAME_PERSON if _persons(pair.a) & _persons(pair.b) else 0.0
+    return round(min(1.0, words + figures + persons), 4)
 
 
 def are_counterparts(pair: Pair) -> bool:

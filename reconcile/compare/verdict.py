@@ -60,7 +60,7 @@ def judge(pair: Pair, settings: Settings) -> Verdict | None:
         if (
             compared[name].level is Level.DIFFERS
             and matter >= threshold
-            and (name == "quote" or are_counterparts(pair))  # the same words are counterpart enough
+            and (are_counterparts(pair) or (name == "quote" and min(pair.a_rank, pair.b_rank) == 0))
             and _admits(name, pair, compared)
         ):
             return _verdict(pair, kind, severity, name, compared, matter, threshold)

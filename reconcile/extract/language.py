@@ -81,7 +81,7 @@ def _digest(folder: Path | None) -> str:
         return ""
     digest = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
-        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\n" + file.read_bytes())
     return digest.hexdigest()
 
 
