@@ -56,6 +56,8 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
         vectors = self._model.encode(
             list(texts), batch_size=self.batch_size, normalize_embeddings=True, show_progress_bar=False
         )

@@ -51,7 +51,13 @@ class Draft:
         if said_by is not None:
             speaker = Speaker(start=0, end=0, text="", name=said_by[0], role=said_by[1])
         self.claims[claim_id] = Claim(
-            id=claim_id, article_id=article_id, start=start, end=start + len(words), text=words, speaker=speaker
+            id=claim_id,
+            article_id=article_id,
+            start=start,
+            end=start + len(words),
+            text=words,
+            proposition=words,
+            speaker=speaker,
         )
         return claim_id
 
