@@ -14,13 +14,21 @@ _SAME_PERSON = 0.06
 
 
 def same_matter(pair: Pair) -> float:
-    """0-1: closeness in meaning (cosine), in words (overlap coefficient of the longer ones), in figures and persons."""
+    """0-1: closeness in meaning (cosine), in words (overlap coefficient of the longer ones) and in figures."""
     words = _COSINE_SHARE * max(pair.cosine, 0.0) + (1 - _COSINE_SHARE) * _shared(
         pair.a.proposition, pair.b.proposition
     )
     figures = _SAME_FIGURE if _figures(pair.a) & _figures(pair.b) else 0.0
+    return round(min(1.0, words + figures), 4)
+
+
+def same_occasion(pair: Pair) -> float:
+    """0-1: the same, and more where both name the same person.
+
+    A difference may be told of claims that share the people and say other things of them; an agreement may not.
+    """
     persons = _SAME_PERSON if _persons(pair.a) & _persons(pair.b) else 0.0
-    return round(min(1.0, words + figures + persons), 4)
+    return round(min(1.0, same_matter(pair) + persons), 4)
 
 
 def are_counterparts(pair: Pair) -> bool:

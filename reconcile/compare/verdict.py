@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reconcile.compare.base import Comparison, Level, Pair
-from reconcile.compare.matter import are_counterparts, same_matter
+from reconcile.compare.matter import are_counterparts, same_matter, same_occasion
 from reconcile.compare.numbers import compare_numbers
 from reconcile.compare.polarity import compare_polarity
 from reconcile.compare.quotes import compare_quotes
@@ -53,18 +53,18 @@ def judge(pair: Pair, settings: Settings) -> Verdict | None:
     A difference is told only of claims that are each other's counterpart: what one article says of a matter is set
     against what the other says of it, not against everything near it.
     """
-    matter = same_matter(pair)
+    matter, occasion = same_matter(pair), same_occasion(pair)
     compared = {name: compare(pair) for name, compare in COMPARATORS.items()}
     for name, kind, severity in _RULES:
         threshold = _threshold(name, settings)
         if (
             compared[name].level is Level.DIFFERS
-            and matter >= threshold
+            and occasion >= threshold
             and (are_counterparts(pair) or (name == "quote" and min(pair.a_rank, pair.b_rank) == 0))
             and _admits(name, pair, compared)
         ):
-            return _verdict(pair, kind, severity, name, compared, matter, threshold)
-    threshold = settings.agreement if are_counterparts(pair) else settings.agreement_apart
+            return _verdict(pair, kind, severity, name, compared, occasion, threshold)
+    threshold = settings.agreement if pair.a_rank == pair.b_rank == 0 else settings.agreement_apart
     if matter >= threshold and not any(c.level is Level.DIFFERS for c in compared.values()):
         return _verdict(pair, Kind.AGREEMENT, Severity.LOW, "agreement", compared, matter, threshold)
     return None
@@ -90,21 +90,22 @@ def _verdict(
     severity: Severity,
     rule: str,
     compared: dict[str, Comparison],
-    matter: float,
+    score: float,
     threshold: float,
 ) -> Verdict:
+    measure = "same_occasion" if rule in compared else "same_matter"
     comparison = compared.get(rule, Comparison(reason="both articles say so"))
     return Verdict(
         claims=(pair.a, pair.b),
         kind=kind,
         aspect=comparison.aspect,
         severity=severity,
-        confidence=round(min(0.99, 0.5 + matter - threshold), 2),
+        confidence=round(min(0.99, 0.5 + score - threshold), 2),
         explanation=_explain(comparison),
         evidence=_evidence(pair, comparison),
         signals={
             "rule": rule,
-            "scores": {"same_matter": [matter, threshold], "cosine": [pair.cosine, None]},
+            "scores": {measure: [score, threshold], "cosine": [pair.cosine, None]},
             "ranks": [pair.a_rank, pair.b_rank],
             "levels": {name: c.level.value for name, c in compared.items()},
             "values": {name: [c.a_value, c.b_value] for name, c in compared.items() if c.level is not Level.MISSING},

@@ -233,4 +233,5 @@ def _claim(claim: Claim, spans: Iterable[tuple[int, int]], separator: str = "<br
     name = speaker.name or speaker.text
     if name in claim.text:
         return text
-    return f"{text}{separator}— {inline(', '.join(filter(None, [name, speaker.role])))}"
+    role = speaker.role if speaker.role != name else None
+    return f"{text}{separator}— {inline(', '.join(filter(None, [name, role])))}"
