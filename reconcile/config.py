@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -21,6 +21,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str | None = Field(None, description="sentence-transformers model, name or path; none: the packaged one")
+    precision: Literal["float32", "bfloat16"] = Field(
+        "float32", description="of the embedding model; bfloat16 is faster where the processor has it"
+    )
     language_model: str | None = Field(None, description="installed spaCy pipeline; none: the packaged one")
     max_file_bytes: int = Field(20_000_000, gt=0, description="larger files are skipped")
     max_claims: int = Field(2_000, gt=0, description="claims taken from one article")

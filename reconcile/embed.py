@@ -45,11 +45,14 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """Any sentence-transformers model, by name or path; None is the packaged default.
 
+    Precision "bfloat16" is faster where the processor has it, and moves cosines by less than 0.01; "float32" gives the
+    same report on every machine.
     The model is loaded at the first use. Raises ModelError when it cannot be.
     """
 
-    def __init__(self, model: str | None = None, *, batch_size: int = 64) -> None:
+    def __init__(self, model: str | None = None, *, batch_size: int = 64, precision: str = "float32") -> None:
         self.batch_size = batch_size
+        self.precision = precision
         self._asked = model
         self._path = str(packaged_model()) if model is None and is_packaged() else (model or HUB_NAME)
 
@@ -88,7 +91,9 @@ class SentenceEncoder:
             model = SentenceTransformer(self._path, device="cpu", trust_remote_code=False)
         except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
             raise ModelError(self._hint(error)) from None
-        return model.bfloat16() if _fast_bf16(torch.backends.cpu.get_cpu_capability()) else model
+        # Where the processor has no bfloat16 product of its own, it is slower than float32.
+        wanted = self.precision == "bfloat16" and _fast_bf16(torch.backends.cpu.get_cpu_capability())
+        return model.bfloat16() if wanted else model
 
     def _hint(self, error: Exception) -> str:
         if self._asked is None:
@@ -127,7 +132,7 @@ def file_digest(path: Path) -> str:
 
 
 def _fast_bf16(capability: str) -> bool:
-    """Whether the processor multiplies bfloat16 natively; elsewhere it is slower than float32."""
+    """Whether the processor multiplies bfloat16 natively."""
     flags = Path("/proc/cpuinfo")
     if not capability.startswith("AVX512") or not flags.is_file():
         return False

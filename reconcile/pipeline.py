@@ -40,7 +40,9 @@ class Pipeline:
         self, settings: Settings | None = None, *, encoder: Encoder | None = None, progress: Progress = _silent
     ) -> None:
         self.settings = settings or Settings()
-        self.encoder = encoder or SentenceEncoder(self.settings.model, batch_size=self.settings.batch_size)
+        self.encoder = encoder or SentenceEncoder(
+            self.settings.model, batch_size=self.settings.batch_size, precision=self.settings.precision
+        )
         self._progress = progress
 
     @cached_property

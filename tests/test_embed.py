@@ -8,6 +8,7 @@ import pytest
 from reconcile import embed
 from reconcile.embed import SentenceEncoder
 from reconcile.errors import ModelError
+from tests.conftest import SEEDS
 
 
 def test_damaged_weights_are_told_before_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,3 +60,13 @@ def test_vectors_are_unit_rows_and_close_for_a_paraphrase() -> None:
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
     assert vectors[0] @ vectors[1] > 0.5 > vectors[0] @ vectors[2]
     assert encoder.encode([]).shape[0] == 0
+
+
+@pytest.mark.model
+@pytest.mark.filterwarnings("default")
+def test_bfloat16_moves_cosines_by_less_than_a_hundredth(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embed, "_fast_bf16", lambda _: True)
+    lines = [line for line in (SEEDS / "000_c2b12b1276e26a60.txt").read_text(encoding="utf-8").splitlines() if line]
+    exact, fast = (SentenceEncoder(precision=precision).encode(lines) for precision in ("float32", "bfloat16"))
+    assert fast.dtype == np.float32
+    assert np.abs(exact @ exact.T - fast @ fast.T).max() < 0.01

@@ -1,0 +1,140 @@
+"""Train the inference model that ships in `reconcile/resources/entailment`.
+
+    python -m training.entailment ../shared/data                              both stages, about two hours on one core
+    python -m training.entailment ../shared/data --from build/entailment/stage1 --extra pairs.jsonl     stage two only
+
+Stage one learns inference from the allowed sets (`entailment_data`). Stage two adds the kinds of this project from
+`news-pairs` and any `--extra` file, while replaying stage-one pairs so that inference is not forgotten
+(experience replay: Robins 1995; Rolnick et al. 2019).
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from training.entailment_data import PASSES, Pair, is_validation, read_extra, read_inference, read_news
+from training.entailment_export import export
+from training.entailment_loop import Recipe, accuracy, clock, encode, train
+from training.entailment_model import build_model, load_checkpoint, save_checkpoint
+
+STAGE_ONE = Recipe(rate=1e-4)
+STAGE_TWO = Recipe(rate=8e-5, weak_nli=0.3)
+KIND_EPOCHS = 3
+REPLAY = 0.6
+SAVE_SECONDS = 600
+
+
+def draw_inference(pairs: list[Pair], rng: random.Random) -> list[Pair]:
+    """One run's worth of pairs: each set repeated or thinned to its number of `PASSES`."""
+    drawn = []
+    for source, passes in PASSES.items():
+        own = [p for p in pairs if p.source == source]
+        drawn += own * int(passes) + rng.sample(own, int(len(own) * (passes % 1)))
+    return drawn
+
+
+def progress(name: str, every: int, save: Callable[[], str] | None = None) -> Callable[[int, int, float], None]:
+    """A report function that prints a line every so many steps and calls `save` every ten minutes."""
+    passed, saved = clock(), [0.0]
+
+    def report(step: int, total: int, loss: float) -> None:
+        if step % every == 0 or step == total:
+            print(f"{name} step {step}/{total} loss {loss:.3f} {passed():.0f}s", flush=True)
+        if save and passed() - saved[0] > SAVE_SECONDS:
+            saved[0] = passed()
+            print(f"{name} step {step} {save()}", flush=True)
+
+    return report
+
+
+def validation_line(model: Any, pairs: list[Pair]) -> str:
+    """Accuracy on the held-out premises, by set."""
+    parts = []
+    for source in PASSES:
+        own = [p for p in pairs if p.source == source][:250]
+        parts += [f"{source} {accuracy(model, own):.3f}"] if own else []
+    return "validation " + ", ".join(parts)
+
+
+def stage_one(data: Path, work: Path) -> Any:
+    """Inference alone, from the packaged encoder; leaves its checkpoint in `work/stage1`."""
+    pairs = read_inference(data)
+    held = [p for p in pairs if is_validation(p)]
+    rng = random.Random(STAGE_ONE.seed)  # noqa: S311
+    drawn = draw_inference([p for p in pairs if not is_validation(p)], rng)
+    print("stage 1:", len(pairs), "pairs,", dict(Counter(p.source for p in pairs)), "drawn", len(drawn), flush=True)
+    model = build_model()
+
+    def save() -> str:
+        save_checkpoint(model, work / "stage1-partial")
+        line = validation_line(model, held)
+        model.train()
+        return line
+
+    train(model, [encode(drawn)], STAGE_ONE, progress("stage 1", 100, save))
+    save_checkpoint(model, work / "stage1")
+    print("stage 1", validation_line(model, held), flush=True)
+    return model
+
+
+def stage_two(
+    model: Any,
+    kinds: list[Pair],
+    inference: list[Pair],
+    recipe: Recipe = STAGE_TWO,
+    save: Callable[[], str] | None = None,
+) -> Any:
+    """Kinds with replay. Every epoch swaps the two claims of half the pairs and draws other inference pairs."""
+    rng = random.Random(recipe.seed)  # noqa: S311
+    epochs = []
+    for _ in range(KIND_EPOCHS):
+        turned = [replace(p, a=p.b, b=p.a) if rng.random() < 0.5 else p for p in kinds]
+        replay = rng.sample(inference, min(len(inference), int(REPLAY * len(kinds))))
+        epochs.append(encode(turned + replay))
+    train(model, epochs, recipe, progress("stage 2", 100, save))
+    return model
+
+
+def replay_pairs(data: Path) -> list[Pair]:
+    """The inference pairs that stage two draws from, in the proportions of stage one, validation left out."""
+    pairs = [p for p in read_inference(data) if not is_validation(p)]
+    return draw_inference(pairs, random.Random(STAGE_ONE.seed))  # noqa: S311
+
+
+def main(arguments: list[str]) -> None:
+    """Parse, train, export."""
+    parser = argparse.ArgumentParser(prog="python -m training.entailment", description=__doc__)
+    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    parser.add_argument("--work", type=Path, default=Path("build/entailment"), help="checkpoints")
+    parser.add_argument("--from", dest="start", type=Path, help="a stage-one checkpoint; skips stage one")
+    parser.add_argument("--extra", type=Path, action="append", default=[], help="JSON lines: a, b, kind[, weight]")
+    parser.add_argument("--out", type=Path, default=Path("reconcile/resources/entailment"))
+    parser.add_argument("--stage-one-only", action="store_true")
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(options.threads)
+    model = load_checkpoint(options.start) if options.start else stage_one(options.data, options.work)
+    if options.stage_one_only:
+        return
+    kinds = read_news(options.data) + [pair for path in options.extra for pair in read_extra(path)]
+
+    def save() -> str:
+        export(model, options.out)
+        return "exported"
+
+    model = stage_two(model, kinds, replay_pairs(options.data), save=save)
+    save_checkpoint(model, options.work / "stage2")
+    export(model, options.out)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

