@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from reconcile.errors import ConfigError
 
+GATE_TABLES = ("gate", "suppressions")  # they say what fails a check and change no report
+
 
 class Settings(BaseModel):
     """What a user can change. Cosines and scores lie in 0-1."""
@@ -25,21 +27,28 @@ class Settings(BaseModel):
         "float32", description="of the embedding model; bfloat16 is faster where the processor has it"
     )
     language_model: str | None = Field(None, description="installed spaCy pipeline; none: the packaged one")
+    entailment_model: str | None = Field(
+        None, description="inference cross-encoder, name or path; none: the packaged one"
+    )
     max_file_bytes: int = Field(20_000_000, gt=0, description="larger files are skipped")
     max_claims: int = Field(2_000, gt=0, description="claims taken from one article")
     min_claim_words: int = Field(3, ge=1, description="shorter sentences make no claim")
-    candidate_cosine: float = Field(0.35, ge=0, le=1, description="claims less alike are not compared")
-    max_neighbours: int = Field(8, ge=1, description="claims of one other article that a claim is compared with")
-    number_matter: float = Field(0.45, ge=0, le=1, description="same-matter score from which figures conflict")
-    time_matter: float = Field(0.55, ge=0, le=1, description="same-matter score from which times conflict")
-    polarity_matter: float = Field(0.70, ge=0, le=1, description="same-matter score from which a denial conflicts")
-    quote_matter: float = Field(0.50, ge=0, le=1, description="same-matter score from which quotations are compared")
-    status_matter: float = Field(0.50, ge=0, le=1, description="same-matter score from which stages are compared")
-    agreement: float = Field(0.50, ge=0, le=1, description="same-matter score from which claims agree")
-    agreement_apart: float = Field(0.68, ge=0, le=1, description="the same for claims with a nearer counterpart")
-    topic_cosine: float = Field(0.5, ge=0, le=1, description="mean cosine that holds a topic together")
+    candidate_cosine: float = Field(0.0, ge=0, le=1, description="claims less alike are not compared")
+    max_neighbours: int = Field(15, ge=1, description="claims of one other article that a claim is compared with")
+    closeness: float = Field(0.0175, ge=0, le=1, description="likelihood from which the cross-encoder reads a pair")
+    matter: float = Field(0.1, ge=0, le=1, description="likelihood of the same matter from which claims agree")
+    conflict_confidence: float = Field(0.1, gt=0, le=1, description="confidence from which a conflict is told")
+    quote_confidence: float = Field(0.26, gt=0, le=1, description="confidence from which an altered quote is told")
+    status_confidence: float = Field(0.11, gt=0, le=1, description="confidence from which another stage is told")
+    attribution_confidence: float = Field(0.08, gt=0, le=1, description="confidence from which another source is told")
+    framing_confidence: float = Field(0.08, gt=0, le=1, description="confidence from which another framing is told")
+    agreement_confidence: float = Field(0.1, gt=0, le=1, description="confidence from which an agreement is told")
+    topic_cosine: float = Field(0.45, ge=0, le=1, description="mean cosine that holds a topic together")
     event_cosine: float = Field(0.55, ge=0, le=1, description="mean cosine that holds an event together")
     one_event_up_to: int = Field(10, ge=1, description="so many articles given together are taken as one event")
+    axes: dict[str, dict[str, list[str]]] = Field(
+        default_factory=dict, description="further framing axes: name to sentences of the poles high and low"
+    )
     batch_size: int = Field(64, gt=0, description="texts per step of a model")
 
 
@@ -48,8 +57,9 @@ def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
 
     Raises ConfigError naming the file and the setting.
     """
-    path = config or _find(Path.cwd())
-    values = _read(path, required=config is not None) if path else {}
+    path = config or find(Path.cwd())
+    values = read_table(path, required=config is not None) if path else {}
+    values = {key: value for key, value in values.items() if key not in GATE_TABLES}
     values |= {key: value for key, value in overrides.items() if value is not None}
     try:
         return Settings(**values)
@@ -60,7 +70,8 @@ def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
         raise ConfigError(f"{path.name if path else 'command line'}: {where}: {first['msg']}{hint}") from None
 
 
-def _find(start: Path) -> Path | None:
+def find(start: Path) -> Path | None:
+    """The settings file of a folder: its own or that of the nearest folder above it."""
     for folder in (start, *start.parents):
         own = folder / "reconcile.toml"
         if own.is_file():
@@ -71,7 +82,8 @@ def _find(start: Path) -> Path | None:
     return None
 
 
-def _read(path: Path, *, required: bool) -> dict[str, Any]:
+def read_table(path: Path, *, required: bool) -> dict[str, Any]:
+    """The settings in a file, unchecked. Raises ConfigError when it is no TOML and `required` or not pyproject.toml."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

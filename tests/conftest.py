@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from reconcile.compare.entailment import KINDS, Relation
 from reconcile.models import Article, Claim
 
 ROOT = Path(__file__).parent.parent
@@ -31,9 +32,30 @@ class WordEncoder:
         return {"name": "words", "sha256": ""}
 
 
+class WordEntailment:
+    """Texts that share most words agree, others have nothing to do with each other. Stands in for a model."""
+
+    def relate(self, pairs: Sequence[tuple[str, str]]) -> list[Relation]:
+        return [self._relation(*(set(re.findall(r"\w+", text.casefold())) for text in pair)) for pair in pairs]
+
+    def _relation(self, a: set[str], b: set[str]) -> Relation:
+        shared = len(a & b) / max(1, min(len(a), len(b)))
+        rest = dict.fromkeys(KINDS, 0.0)
+        nli = {"entailment": shared, "neutral": 1 - shared, "contradiction": 0.0}
+        return Relation(nli=nli, kind=rest | {"agreement": shared, "unrelated": 1 - shared})
+
+    def describe(self) -> dict[str, str]:
+        return {"name": "words", "sha256": ""}
+
+
 @pytest.fixture
 def encoder() -> WordEncoder:
     return WordEncoder()
+
+
+@pytest.fixture
+def entailment() -> WordEntailment:
+    return WordEntailment()
 
 
 @pytest.fixture

@@ -8,9 +8,16 @@ import pytest
 import reconcile
 
 PACKAGE = Path(reconcile.__file__).parent
-FOUNDATION = {"", "models", "errors", "config", "text"}
-STAGES = {"ingest", "extract", "embed", "group", "compare", "report"}
-ABOVE = {"pipeline": STAGES, "pairs": STAGES | {"pipeline"}, "cli": STAGES | {"pipeline", "pairs"}, "__main__": {"cli"}}
+FOUNDATION = {"", "models", "errors", "config", "text", "packaged", "outcome"}
+STAGES = {"ingest", "extract", "embed", "group", "compare", "report", "gate"}
+ABOVE = {
+    "pipeline": STAGES,
+    "pairs": STAGES | {"pipeline"},
+    "api": STAGES | {"pipeline"},
+    "": {"api"},
+    "cli": STAGES | {"pipeline", "pairs"},
+    "__main__": {"cli"},
+}
 HEAVY = {
     "torch",
     "sentence_transformers",

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from reconcile import cli, pipeline
 from reconcile.errors import ReconcileError
-from reconcile.report import RENDERERS
+from reconcile.report import CHECK_RENDERERS, RENDERERS
 
 Run = Callable[..., Any]
 FLOOD = "The flood killed 12 people in Alessandria on Monday. Officials said the river rose by two metres overnight."
@@ -21,8 +21,9 @@ OTHER = "The flood killed 30 people in Alessandria on Monday. The mayor asked th
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, encoder: object) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, encoder: object, entailment: object) -> Run:
     monkeypatch.setattr(pipeline, "SentenceEncoder", lambda *_, **__: encoder)
+    monkeypatch.setattr(pipeline, "CrossEncoderEntailment", lambda *_, **__: entailment)
     return lambda *args, **kwargs: CliRunner().invoke(cli.app, [str(a) for a in args], **kwargs)
 
 
@@ -59,6 +60,7 @@ def test_each_folder_is_a_batch_of_its_own_and_a_line(run: Run, batch: Path) -> 
 def test_the_order_of_the_files_changes_no_byte(run: Run, batch: Path) -> None:
     forth = run("report", "one/1.txt", "one/2.txt", "--format", "json").stdout
     back = run("report", "one/2.txt", "one/1.txt", "--format", "json").stdout
+    assert json.loads(forth)["claims"]
     assert forth == back
     assert forth == run("report", "one/1.txt", "one/2.txt", "--format", "json").stdout
 
@@ -126,16 +128,36 @@ def test_events_are_grouped_alone(run: Run, batch: Path) -> None:
     assert all(a["event_id"] for a in report["articles"])
 
 
-def test_formats_are_those_of_the_registry() -> None:
-    assert {f.value for f in cli.Format} == set(RENDERERS)
+@pytest.mark.parametrize(
+    ("command", "formats"), [("report", RENDERERS), ("claims", RENDERERS), ("check", CHECK_RENDERERS)]
+)
+def test_help_lists_the_formats_of_the_registry(run: Run, command: str, formats: dict[str, object]) -> None:
+    told = " ".join(run(command, "--help", env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"}).stdout.split())
+    assert ", ".join(formats) in told
+
+
+def test_a_new_format_is_one_line_in_the_registry(run: Run, batch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RENDERERS, "count", lambda report: f"{len(report.articles)} articles\n")
+    assert run("claims", "one", "--format", "count").stdout == "2 articles\n"
+
+
+@pytest.mark.parametrize("command", ["report", "claims", "events", "check"])
+def test_a_format_that_is_none_is_refused_before_anything_is_read(run: Run, batch: Path, command: str) -> None:
+    result = run(command, "one", "--format", "docx")
+    assert result.exit_code == 2
+    assert "docx" in result.stderr
 
 
 @pytest.mark.parametrize(
     ("error", "code", "told"),
-    [(ReconcileError("no luck: try again"), 2, "no luck"), (KeyError("x"), 3, "bug")],
+    [
+        (ReconcileError("no luck: try again"), 2, "no luck"),
+        (KeyError("x"), 3, "bug"),
+        (KeyboardInterrupt(), 130, ""),
+    ],
 )
 def test_exit_codes_of_faults(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception, code: int, told: str
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException, code: int, told: str
 ) -> None:
     def fail() -> None:
         raise error
@@ -147,12 +169,14 @@ def test_exit_codes_of_faults(
     assert told in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("args", [["--help"], ["--version"], ["report", "--help"]])
+@pytest.mark.parametrize(
+    "args", [["--help"], ["--version"], ["report", "--help"], ["check", "--help"], ["schema"], ["config"]]
+)
 def test_help_and_version_load_nothing_heavy(args: list[str]) -> None:
     code = (
         "import sys; from reconcile.cli import app\n"
         "try: app(sys.argv[1:])\n"
-        "finally: print(sorted({'torch','spacy','sentence_transformers','numpy','trafilatura','dateparser'}"
+        "finally: print(sorted({'torch','spacy','sentence_transformers','numpy','trafilatura','dateparser','jinja2'}"
         " & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)

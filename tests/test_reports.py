@@ -11,7 +11,7 @@ from reconcile.report import RENDERERS
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.model, pytest.mark.filterwarnings("default")]
-FORMATS = {"markdown": "md", "json": "json"}
+FORMATS = {"markdown": "md", "json": "json", "html": "html"}
 
 
 @pytest.fixture(scope="module")
@@ -48,4 +48,11 @@ def test_both_say_first_in_five_years(seeds: Report) -> None:
 
 
 def test_talks_held_in_one_are_expected_in_the_other(seeds: Report) -> None:
-    assert found(seeds, Kind.STATUS, "during the meeting between", "will probably hold talks")
+    assert found(seeds, Kind.STATUS, "said at a meeting with Blinken", "will probably hold talks")
+
+
+def test_hopes_and_lowered_expectations_stand_side_by_side(seeds: Report) -> None:
+    assert found(seeds, Kind.FRAMING, "right track", "does not expect “significant breakthroughs”")
+    assert found(seeds, Kind.FRAMING, "expressed hope", "significantly lowering expectations")
+    told = [f for f in seeds.findings if f.kind is Kind.FRAMING]
+    assert sum(f.aspect == "expectations" for f in told) * 2 >= len(told)

@@ -1,11 +1,10 @@
 """Train the inference model that ships in `reconcile/resources/entailment`.
 
-    python -m training.entailment ../shared/data                              both stages, about two hours on one core
-    python -m training.entailment ../shared/data --from build/entailment/stage1 --extra pairs.jsonl     stage two only
+    python -m training.entailment ../shared/data          about two hours on one core
 
 Stage one learns inference from the allowed sets (`entailment_data`). Stage two adds the kinds of this project from
-`news-pairs` and any `--extra` file, while replaying stage-one pairs so that inference is not forgotten
-(experience replay: Robins 1995; Rolnick et al. 2019).
+`news-pairs` and any `--extra` file, while replaying stage-one pairs so that inference is not forgotten (experience
+replay: Robins 1995; Rolnick et al. 2019). A stage whose checkpoint is in the work folder is not run again.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import argparse
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,14 +22,17 @@ import torch
 
 from training.entailment_data import PASSES, Pair, is_validation, read_extra, read_inference, read_news
 from training.entailment_export import export
+from training.entailment_labels import NLI
 from training.entailment_loop import Recipe, accuracy, clock, encode, train
 from training.entailment_model import build_model, load_checkpoint, save_checkpoint
 
 STAGE_ONE = Recipe(rate=1e-4)
-STAGE_TWO = Recipe(rate=8e-5, weak_nli=0.3)
-KIND_EPOCHS = 3
-REPLAY = 0.6
+STAGE_TWO = Recipe(rate=1.3e-4, weak_nli=0.3)
+KIND_EPOCHS = 6
+REPLAY = 0.2  # pairs of stage one in stage two, as a share of its own
 SAVE_SECONDS = 600
+
+Save = Callable[[], str]
 
 
 def draw_inference(pairs: list[Pair], rng: random.Random) -> list[Pair]:
@@ -42,7 +44,7 @@ def draw_inference(pairs: list[Pair], rng: random.Random) -> list[Pair]:
     return drawn
 
 
-def progress(name: str, every: int, save: Callable[[], str] | None = None) -> Callable[[int, int, float], None]:
+def progress(name: str, every: int, save: Save | None = None) -> Callable[[int, int, float], None]:
     """A report function that prints a line every so many steps and calls `save` every ten minutes."""
     passed, saved = clock(), [0.0]
 
@@ -86,22 +88,26 @@ def stage_one(data: Path, work: Path) -> Any:
     return model
 
 
-def stage_two(
-    model: Any,
-    kinds: list[Pair],
-    inference: list[Pair],
-    recipe: Recipe = STAGE_TWO,
-    save: Callable[[], str] | None = None,
+def learn_kinds(
+    model: Any, mixture: Sequence[tuple[list[Pair], int]], epochs: int, recipe: Recipe, save: Save | None = None
 ) -> Any:
-    """Kinds with replay. Every epoch swaps the two claims of half the pairs and draws other inference pairs."""
+    """`epochs` rounds, each with so many pairs of every list of the mixture, drawn anew and half of them turned round.
+
+    A kind does not depend on the order of the two claims; an inference label does, so those pairs stay as they are.
+    """
     rng = random.Random(recipe.seed)  # noqa: S311
-    epochs = []
-    for _ in range(KIND_EPOCHS):
-        turned = [replace(p, a=p.b, b=p.a) if rng.random() < 0.5 else p for p in kinds]
-        replay = rng.sample(inference, min(len(inference), int(REPLAY * len(kinds))))
-        epochs.append(encode(turned + replay))
-    train(model, epochs, recipe, progress("stage 2", 100, save))
+    rounds = []
+    for _ in range(epochs):
+        drawn = [p for pairs, number in mixture for p in rng.sample(pairs, min(len(pairs), number))]
+        turned = [replace(p, a=p.b, b=p.a) if p.label not in NLI and rng.random() < 0.5 else p for p in drawn]
+        rounds.append(encode(turned))
+    train(model, rounds, recipe, progress("kinds", 100, save))
     return model
+
+
+def stage_two(model: Any, news: list[Pair], inference: list[Pair], recipe: Recipe = STAGE_TWO) -> Any:
+    """The kinds, from written pairs, with replay."""
+    return learn_kinds(model, ((news, len(news)), (inference, int(REPLAY * len(news)))), KIND_EPOCHS, recipe)
 
 
 def replay_pairs(data: Path) -> list[Pair]:
@@ -115,25 +121,18 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.entailment", description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
     parser.add_argument("--work", type=Path, default=Path("build/entailment"), help="checkpoints")
-    parser.add_argument("--from", dest="start", type=Path, help="a stage-one checkpoint; skips stage one")
     parser.add_argument("--extra", type=Path, action="append", default=[], help="JSON lines: a, b, kind[, weight]")
     parser.add_argument("--out", type=Path, default=Path("reconcile/resources/entailment"))
-    parser.add_argument("--stage-one-only", action="store_true")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
-    model = load_checkpoint(options.start) if options.start else stage_one(options.data, options.work)
-    if options.stage_one_only:
-        return
-    kinds = read_news(options.data) + [pair for path in options.extra for pair in read_extra(path)]
-
-    def save() -> str:
-        export(model, options.out)
-        return "exported"
-
-    model = stage_two(model, kinds, replay_pairs(options.data), save=save)
-    save_checkpoint(model, options.work / "stage2")
-    export(model, options.out)
+    work: Path = options.work
+    if not (work / "stage1").is_dir():
+        stage_one(options.data, work)
+    if not (work / "stage2").is_dir():
+        kinds = read_news(options.data) + [pair for path in options.extra for pair in read_extra(path)]
+        save_checkpoint(stage_two(load_checkpoint(work / "stage1"), kinds, replay_pairs(options.data)), work / "stage2")
+    export(load_checkpoint(work / "stage2"), options.out)
 
 
 if __name__ == "__main__":

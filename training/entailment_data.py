@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from training.entailment_labels import KINDS, NLI
 
@@ -37,7 +38,7 @@ FOLDS = (("w10", "w11"), ("w1", "w5"), ("w2", "w6"), ("w3", "w7", "w9"), ("w4", 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two texts and a label: one of `NLI` (then `a` is the premise) or one of `KINDS` (then either order will do)."""
+    """Two texts and a label of `NLI` (then `a` is the premise) or of `KINDS` (then either order will do)."""
 
     a: str
     b: str
@@ -51,7 +52,7 @@ def normal(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
 
 
-def _jsonl(path: Path) -> Iterator[dict[str, object]]:
+def _jsonl(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
@@ -146,7 +147,7 @@ def read_extra(path: Path) -> list[Pair]:
     for r in _jsonl(path):
         if r["kind"] not in KINDS:
             raise ValueError(f"{path.name}: unknown kind {r['kind']!r}; known are {', '.join(KINDS)}")
-        pairs.append(Pair(str(r["a"]), str(r["b"]), str(r["kind"]), path.stem, float(str(r.get("weight", 1.0)))))
+        pairs.append(Pair(str(r["a"]), str(r["b"]), str(r["kind"]), path.stem, float(r.get("weight", 1.0))))
     return pairs
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from training.entailment_data import Pair
 from training.entailment_labels import KIND_SLICE, KIND_TO_NLI, KINDS, NLI, NLI_SLICE
@@ -80,21 +79,30 @@ def batches(examples: list[Example], size: int, rng: random.Random) -> Iterator[
 
 
 def pair_loss(logits: Tensor, pairs: Sequence[Pair], recipe: Recipe) -> Tensor:
-    """Mean loss of a mixed batch. `logits` is (batch, 10); each pair trains the head its label belongs to."""
-    nli, kind = logits[:, NLI_SLICE], logits[:, KIND_SLICE]
+    """Mean loss of a mixed batch. `logits` is (batch, 10); each pair trains the head its label belongs to.
+
+    Where several labels are left open, the loss asks for their probability together (Grandvalet and Bengio 2004).
+    """
     weights = torch.tensor([p.weight for p in pairs])
-    is_kind = torch.tensor([p.label in KINDS for p in pairs])
     losses = torch.zeros(len(pairs))
-    for rows, head, names in ((~is_kind, nli, NLI), (is_kind, kind, KINDS)):
-        if rows.any():
-            gold = torch.tensor([names.index(p.label) for p in pairs if p.label in names])
-            loss = functional.cross_entropy(head[rows], gold, reduction="none", label_smoothing=recipe.smoothing)
-            losses = losses.masked_scatter(rows, loss)
+    for head, names, open_to in (
+        (logits[:, NLI_SLICE], NLI, [(p.label,) if p.label in NLI else () for p in pairs]),
+        (logits[:, KIND_SLICE], KINDS, [(p.label,) if p.label in KINDS else () for p in pairs]),
+    ):
+        losses = losses + _head_loss(head, names, open_to, recipe.smoothing)
     if recipe.weak_nli:
-        allowed = torch.tensor([[n in KIND_TO_NLI.get(p.label, NLI) for n in NLI] for p in pairs])
-        mass = torch.logsumexp(nli.masked_fill(~allowed, -1e4), 1) - torch.logsumexp(nli, 1)
-        losses = losses - recipe.weak_nli * torch.where(is_kind, mass, torch.zeros_like(mass))
+        weak = [KIND_TO_NLI.get(p.label, ()) for p in pairs]
+        losses = losses + recipe.weak_nli * _head_loss(logits[:, NLI_SLICE], NLI, weak, 0.0)
     return (losses * weights).sum() / weights.sum()
+
+
+def _head_loss(head: Tensor, names: Sequence[str], open_to: Sequence[Sequence[str]], smoothing: float) -> Tensor:
+    """(batch,) loss of one head; zero where nothing is said. `smoothing` spreads that share over all labels."""
+    mask = torch.tensor([[name in labels for name in names] for labels in open_to])
+    log = head.log_softmax(1)
+    mass = torch.logsumexp(log.masked_fill(~mask, -1e4), 1)
+    loss = -(1 - smoothing) * mass - smoothing * log.mean(1)
+    return torch.where(mask.any(1), loss, torch.zeros_like(loss))
 
 
 def train(

@@ -26,8 +26,10 @@ class Level(StrEnum):
 class Pair(Frozen):
     """Two claims of different articles with the articles' publication days.
 
-    `cosine` is that of the claims' vectors. A rank counts the claims of the other article that are nearer in meaning:
-    `a_rank` 0 says that no claim of b's article is nearer to a than b.
+    `cosine` is that of the claims' vectors, `context` that of the passages around them, `words` the weighted share of
+    common words. A rank counts the claims of the other article that are nearer in all three: `a_rank` 0 says that no
+    claim of b's article is nearer to a than b. `a_axes` and `b_axes` place the claims on the framing axes: axis name to
+    a position from -1 to 1.
     """
 
     a: Claim
@@ -35,8 +37,12 @@ class Pair(Frozen):
     a_day: dt.date | None = None
     b_day: dt.date | None = None
     cosine: float
+    context: float = 0.0
+    words: float = 0.0
     a_rank: int = 0
     b_rank: int = 0
+    a_axes: dict[str, float] = Field(default_factory=dict)
+    b_axes: dict[str, float] = Field(default_factory=dict)
 
 
 class Comparison(Frozen):

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reconcile.compare.base import Comparison, Level, Pair
-from reconcile.compare.matter import are_counterparts, same_matter, same_occasion
-from reconcile.compare.numbers import compare_numbers
-from reconcile.compare.polarity import compare_polarity
-from reconcile.compare.quotes import compare_quotes
-from reconcile.compare.status import compare_status
-from reconcile.compare.times import compare_times
+from reconcile.compare.comparators import compare_all
+from reconcile.compare.entailment import Relation
+from reconcile.compare.event import Read
+from reconcile.compare.features import kind_features
+from reconcile.compare.linear import Linear, Models
 from reconcile.config import Settings
-from reconcile.models import Claim, Evidence, Frozen, Kind, Severity, Status
+from reconcile.models import Claim, Evidence, Frozen, Kind, Severity
 
-COMPARATORS: dict[str, Callable[[Pair], Comparison]] = {
-    "number": compare_numbers,
-    "time": compare_times,
-    "polarity": compare_polarity,
-    "quote": compare_quotes,
-    "status": compare_status,
+# The comparators that can carry a kind, in the order in which they name the aspect.
+CARRIERS: dict[Kind, tuple[str, ...]] = {
+    Kind.CONFLICT: ("number", "time", "place", "actor", "polarity"),
+    Kind.QUOTE: ("quote",),
+    Kind.STATUS: ("status",),
+    Kind.ATTRIBUTION: ("attribution",),
+    Kind.FRAMING: ("framing",),
+    Kind.AGREEMENT: (),
 }
-
-# Tried in this order; the first rule whose comparison differs, in claims alike enough, decides.
-_RULES: tuple[tuple[str, Kind, Severity], ...] = (
-    ("number", Kind.CONFLICT, Severity.HIGH),
-    ("time", Kind.CONFLICT, Severity.HIGH),
-    ("polarity", Kind.CONFLICT, Severity.HIGH),
-    ("quote", Kind.QUOTE, Severity.MEDIUM),
-    ("status", Kind.STATUS, Severity.MEDIUM),
-)
-_LIES_AHEAD = {Status.PLANNED, Status.EXPECTED, Status.POSSIBLE, Status.DEMANDED, Status.HYPOTHETICAL}
+# Where no comparator found the values, the cross-encoder alone has read the difference.
+_READ_AS = {
+    Kind.QUOTE: (None, "the same utterance in other words, as the inference model reads it"),
+    Kind.STATUS: ("stage", "another stage or certainty, as the inference model reads it"),
+    Kind.ATTRIBUTION: ("speaker", "the same said by another source, as the inference model reads it"),
+    Kind.FRAMING: ("tone", "the same matter in another light, as the inference model reads it"),
+    Kind.AGREEMENT: (None, "both articles say so"),
+}
+_EXACT = ("number", "time", "place", "actor")
+_CUES = 0.2  # confidence in a framing for each unit of the gap, where cue words on both sides point opposite ways
+_CLEAR = 0.25  # of the cross-encoder, seven kinds being possible
+_SEVERITY = {
+    Kind.CONFLICT: Severity.HIGH,
+    Kind.QUOTE: Severity.MEDIUM,
+    Kind.STATUS: Severity.MEDIUM,
+    Kind.ATTRIBUTION: Severity.LOW,
+    Kind.FRAMING: Severity.LOW,
+    Kind.AGREEMENT: Severity.LOW,
+}
 
 
 class Verdict(Frozen):
@@ -47,70 +57,133 @@ class Verdict(Frozen):
     signals: dict[str, Any]
 
 
-def judge(pair: Pair, settings: Settings) -> Verdict | None:
-    """Compare the two claims; None when they do not speak of the same matter closely enough to say anything.
+def thresholds(settings: Settings) -> dict[Kind, float]:
+    """The confidence from which each kind is told."""
+    return {kind: getattr(settings, f"{kind}_confidence") for kind in CARRIERS}
 
-    A difference is told only of claims that are each other's counterpart: what one article says of a matter is set
-    against what the other says of it, not against everything near it.
+
+def decide(features: Mapping[str, float], model: Linear, least: Mapping[Kind, float]) -> tuple[Kind, float] | None:
+    """The kind farthest above its threshold, with its probability; None where every kind of `least` stays below.
+
+    A difference goes before agreement: who reads a report looks for differences.
     """
-    matter, occasion = same_matter(pair), same_occasion(pair)
-    compared = {name: compare(pair) for name, compare in COMPARATORS.items()}
-    for name, kind, severity in _RULES:
-        threshold = _threshold(name, settings)
-        if (
-            compared[name].level is Level.DIFFERS
-            and occasion >= threshold
-            and (are_counterparts(pair) or (name == "quote" and min(pair.a_rank, pair.b_rank) == 0))
-            and _admits(name, pair, compared)
-        ):
-            return _verdict(pair, kind, severity, name, compared, occasion, threshold)
-    threshold = settings.agreement if pair.a_rank == pair.b_rank == 0 else settings.agreement_apart
-    if matter >= threshold and not any(c.level is Level.DIFFERS for c in compared.values()):
-        return _verdict(pair, Kind.AGREEMENT, Severity.LOW, "agreement", compared, matter, threshold)
-    return None
+    return choose(chances_of(features, model), least)
 
 
-def _threshold(rule: str, settings: Settings) -> float:
-    return getattr(settings, f"{rule}_matter")  # type: ignore[no-any-return]
+def chances_of(features: Mapping[str, float], model: Linear) -> dict[str, float]:
+    """The probability of each kind.
+
+    Opposite cue words ("hope", "lowering expectations") are rare, so that the fit hardly sees them, and seldom wrong:
+    they count by themselves.
+    """
+    chances = model.probabilities(features)
+    if features.get("framing.differs") and features.get("framing.cue_gap", 0.0) >= 1:
+        chances["framing"] = max(chances["framing"], round(_CUES * features["framing.axis_gap"], 4))
+    return chances
 
 
-def _admits(rule: str, pair: Pair, compared: dict[str, Comparison]) -> bool:
-    """Whether the other features leave room for the rule."""
-    ahead = {pair.a.status in _LIES_AHEAD, pair.b.status in _LIES_AHEAD}
-    if rule in ("time", "polarity"):
-        return len(ahead) == 1  # a plan against a deed differs in stage, not in fact
-    if rule == "number":
-        return compared["time"].level is not Level.DIFFERS  # another day's figure
-    return True
+def admits(kind: Kind, pair: Pair, relation: Relation, compared: Mapping[str, Comparison]) -> bool:
+    """Whether there is ground for the kind at all: values that differ, or a clear word of the cross-encoder.
+
+    Of quotations, identical words and excerpts are no alteration, nor are the words of two speakers. Claims whose
+    figures, times, places or people exclude each other do not agree, whatever else they share.
+    """
+    if kind is Kind.AGREEMENT:
+        return not any(compared[name].level is Level.DIFFERS for name in _EXACT)
+    quote = compared["quote"].level
+    if quote is Level.SAME and kind is not Kind.ATTRIBUTION:
+        return False
+    if kind is Kind.QUOTE:
+        spoken = all(claim.quoted or claim.quotes for claim in (pair.a, pair.b))
+        if quote is Level.COMPATIBLE or not spoken or compared["attribution"].scores.get("other_speaker"):
+            return False
+    differing = {name for name in CARRIERS[kind] if compared[name].level is Level.DIFFERS}
+    clear = relation.kind[kind] >= _CLEAR
+    if kind is Kind.CONFLICT:
+        # What the cross-encoder alone takes for a contradiction is nearly always two matters.
+        return bool(differing & set(_EXACT)) or bool(differing and clear)
+    return bool(differing) or clear
 
 
-def _verdict(
-    pair: Pair,
-    kind: Kind,
-    severity: Severity,
-    rule: str,
-    compared: dict[str, Comparison],
-    score: float,
-    threshold: float,
-) -> Verdict:
-    measure = "same_occasion" if rule in compared else "same_matter"
-    comparison = compared.get(rule, Comparison(reason="both articles say so"))
+def choose(chances: Mapping[str, float], least: Mapping[Kind, float]) -> tuple[Kind, float] | None:
+    """The same for probabilities already computed."""
+    sure = [(chances[kind] / least[kind], kind) for kind in least if chances[kind] >= least[kind]]
+    differences = [(over, kind) for over, kind in sure if kind is not Kind.AGREEMENT]
+    if not sure:
+        return None
+    kind = max(differences or sure, key=lambda found: found[0])[1]
+    return kind, chances[kind]
+
+
+def replay(signals: Mapping[str, Any], model: Linear) -> Kind | None:
+    """The kind that a finding's `signals` lead to: the same as the finding's own."""
+    found = decide(signals["features"], model, {Kind(kind): p for kind, p in signals["thresholds"].items()})
+    return found[0] if found else None
+
+
+def judge(read: Read, models: Models, settings: Settings) -> Verdict | None:
+    """Compare the two claims and say how they relate; None where nothing is sure enough to be told."""
+    compared = compare_all(read.pair)
+    features = kind_features(read.pair, read.relation, read.standing, compared)
+    least = thresholds(settings)
+    possible = {k: p for k, p in least.items() if admits(k, read.pair, read.relation, compared)}
+    if read.standing.matter < settings.matter or min(read.standing.a_rank, read.standing.b_rank) > 0:
+        possible.pop(Kind.AGREEMENT, None)  # each of the two claims has a better counterpart
+    chances = chances_of(features, models.kind)
+    found = choose(chances, possible)
+    if found is None:
+        return None
+    kind, confidence = found
+    rule, comparison = _carrier(kind, compared)
     return Verdict(
-        claims=(pair.a, pair.b),
+        claims=(read.pair.a, read.pair.b),
         kind=kind,
         aspect=comparison.aspect,
-        severity=severity,
-        confidence=round(min(0.99, 0.5 + score - threshold), 2),
+        severity=_SEVERITY[kind],
+        confidence=round(confidence, 2),
         explanation=_explain(comparison),
-        evidence=_evidence(pair, comparison),
+        evidence=_evidence(read.pair, comparison),
         signals={
             "rule": rule,
-            "scores": {measure: [score, threshold], "cosine": [pair.cosine, None]},
-            "ranks": [pair.a_rank, pair.b_rank],
+            "scores": {"probability": [confidence, least[kind]], "matter": [read.standing.matter, None]},
             "levels": {name: c.level.value for name, c in compared.items()},
             "values": {name: [c.a_value, c.b_value] for name, c in compared.items() if c.level is not Level.MISSING},
+            "features": features,
+            "thresholds": {kind.value: p for kind, p in possible.items()},
+            "alternatives": {k.value: [chances[k], least[k]] for k in least if k is not kind},
         },
     )
+
+
+def one_each(found: Sequence[tuple[Pair, Kind, float]]) -> list[int]:
+    """Which to keep: of several differences of one kind that a claim has with one other article, only the surest.
+
+    An article says a thing in its headline, its lead and its body; one pair stands for all. Ties go by position.
+    """
+    taken: set[tuple[Kind, str, str]] = set()
+    kept = []
+    for i, (pair, kind, _) in sorted(enumerate(found), key=lambda item: -item[1][2]):
+        keys = {(kind, pair.a.id, pair.b.article_id), (kind, pair.b.id, pair.a.article_id)}
+        if kind is Kind.AGREEMENT or not keys & taken:
+            taken |= keys
+            kept.append(i)
+    return sorted(kept)
+
+
+def judge_all(reads: Iterable[Read], models: Models, settings: Settings) -> list[Verdict]:
+    """The verdicts of one event, in the order of the pairs."""
+    judged = [(read, verdict) for read in reads if (verdict := judge(read, models, settings)) is not None]
+    found = [(read.pair, v.kind, v.signals["scores"]["probability"][0]) for read, v in judged]
+    return [judged[i][1] for i in one_each(found)]
+
+
+def _carrier(kind: Kind, compared: Mapping[str, Comparison]) -> tuple[str, Comparison]:
+    """The comparator whose values show the difference; the cross-encoder where none does."""
+    for name in CARRIERS[kind]:
+        if name in compared and compared[name].level is Level.DIFFERS:
+            return name, compared[name]
+    aspect, reason = _READ_AS[kind]
+    return "agreement" if kind is Kind.AGREEMENT else "inference", Comparison(aspect=aspect, reason=reason)
 
 
 def _explain(comparison: Comparison) -> str:
@@ -122,6 +195,5 @@ def _evidence(pair: Pair, comparison: Comparison) -> tuple[Evidence, ...]:
     sides = ((pair.a, comparison.a, comparison.a_value), (pair.b, comparison.b, comparison.b_value))
     return tuple(
         Evidence(claim_id=claim.id, start=span.start, end=span.end, text=span.text, value=value)
-        for claim, span, value in sides
-        if span is not None
+        for claim, span, value in ((c, s or c, v) for c, s, v in sides)
     )

@@ -2,28 +2,72 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reconcile.config import Settings
-from reconcile.group.linkage import average_linkage
+from reconcile.group.linkage import average_linkage, join_links
 from reconcile.models import Claim, Cluster, Event
-from reconcile.text import shorten
+from reconcile.text import DATELINE, shorten
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Vectors = NDArray[np.float32]
+
 _TOPIC_CHARACTERS = 90
+_FEW = 20  # claims from which their mean says more of the event than of the claims themselves
+_ACROSS = 0.2  # what claims of two articles may be less alike: each article has words of its own
+_CHAINED = (
+    8  # claims that findings may join without a look at their likeness: headline, lead and body of three articles
+)
+_LOOSE = 0.5  # share of the topic's cosine that more of them need
+_FEWEST, _MOST = 4, 16  # words of a good label
+_FAULT = 0.08  # what each of its faults takes off a claim's nearness to the others
+# Openings that lean on what was said before, and those of subordinate clauses.
+_DEPENDENT = frozenset(
+    """
+    after although before by despite during even for from had has have he her here his how if including is it its like
+    my not of on once or our she since so still their them there these they this those though thus to too under until
+    was we what whenever why will would you your
+    """.split()
+)
+# Openings without which the rest is a sentence, or reads like one.
+_JOINTS = frozenset(
+    """
+    also and as at because but by for however in meanwhile moreover of that then therefore to when where whereas which
+    while who whom whose with
+    """.split()
+)
+_RELATIVE = {"which", "whom", "whose"}
+_PREPOSITIONS = {"as", "at", "by", "for", "in", "of", "to", "with"}
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_QUOTES = tuple("“\"‘'")
+_EDGES = " \t\n\"'“”‘’«»,;:–—-"
 
 
 def cluster_claims(
-    event: Event, claims: Sequence[Claim], vectors: NDArray[np.float32], settings: Settings
+    event: Event, claims: Sequence[Claim], vectors: Vectors, settings: Settings, links: Iterable[tuple[int, int]] = ()
 ) -> tuple[Cluster, ...]:
-    """Topics of one event: every claim is in exactly one; `vectors` is `(n_claims, dim)` with unit rows."""
+    """Topics of one event: every claim is in exactly one; `vectors` is `(n_claims, dim)` with unit rows.
+
+    `links` are pairs of positions in `claims` that a finding joins: both claims of a finding are in one topic.
+    """
+    pairs = sorted({(min(link), max(link)) for link in links if link[0] != link[1]})
+    joined = join_links(vectors, pairs, settings.topic_cosine * _LOOSE, _CHAINED)
+    own, weight = _own_part(vectors)
+    numbers = average_linkage(
+        own,
+        settings.topic_cosine,
+        sources=[claim.article_id for claim in claims],
+        bonus=_ACROSS * weight,
+        joined=joined,
+    )
     members: dict[int, list[int]] = defaultdict(list)
-    for i, number in enumerate(average_linkage(vectors, settings.topic_cosine)):
+    for i, number in enumerate(numbers):
         members[number].append(i)
     return tuple(
         Cluster(
@@ -36,7 +80,66 @@ def cluster_claims(
     )
 
 
-def _topic(claims: Sequence[Claim], vectors: NDArray[np.float32]) -> str:
-    """The claim nearest to the topic's centre, cut at a word."""
-    central = int((vectors @ vectors.mean(axis=0)).round(4).argmax())
-    return shorten(claims[central].proposition, _TOPIC_CHARACTERS)
+def _own_part(vectors: Vectors) -> tuple[Vectors, float]:
+    """The vectors without what all claims of the event have in common, and the weight (0-1) of what was taken away.
+
+    All claims of an event are alike in naming its people and places; what is left tells its topics apart. (Removing
+    the common mean is the first step of Mu and Viswanath 2018.) The mean of few claims is not common to them.
+    """
+    import numpy as np
+
+    if not len(vectors):
+        return vectors, 0.0
+    weight = len(vectors) / (len(vectors) + _FEW)
+    own = vectors - np.float32(weight) * vectors.mean(axis=0)
+    length = np.linalg.norm(own, axis=1, keepdims=True)
+    return np.where(length > 1e-6, own / np.maximum(length, 1e-6), vectors), weight
+
+
+def _topic(claims: Sequence[Claim], vectors: Vectors) -> str:
+    """The claim that stands best for all: near to the others, and a sentence that is understood alone."""
+    nearness = (vectors @ vectors.mean(axis=0)).round(4).tolist()
+    best = max(range(len(claims)), key=lambda i: (round(nearness[i] - _oddness(claims[i].proposition), 4), -i))
+    return _label(claims[best].proposition)
+
+
+def _oddness(text: str) -> float:
+    """What speaks against a claim as a label, in units of the cosine."""
+    words = _WORD.findall(text)
+    if not words:
+        return 1.0
+    first, last = words[0].casefold(), words[-1].casefold()
+    faults = (
+        first in _DEPENDENT or first in _JOINTS,
+        last in _DEPENDENT or last in _JOINTS,
+        len(words) < _FEWEST,
+        len(words) > _MOST,
+        not text.lstrip(_EDGES)[:1].isupper(),
+        text.lstrip()[:1] in _QUOTES or text.count("“") != text.count("”"),
+    )
+    return _FAULT * sum(faults)
+
+
+def _label(text: str) -> str:
+    """The claim as a heading: without dateline, joints and the marks at its ends, cut at a word."""
+    line = " ".join(text.split())
+    dateline = DATELINE.match(line)
+    own = _without_stop(line[dateline.end() if dateline else 0 :].strip(_EDGES)).strip(_EDGES)
+    line = _without_joints(own) if _WORD.search(own) else line
+    return shorten(line[:1].upper() + line[1:], _TOPIC_CHARACTERS)
+
+
+def _without_stop(line: str) -> str:
+    """Without the full stop, unless it belongs to an abbreviation such as "U.S."."""
+    return line.removesuffix(".") if "." not in line.rpartition(" ")[2][:-1] else line
+
+
+def _without_joints(line: str) -> str:
+    """ "with which he will talk" gives "he will talk", "However, it rained" gives "it rained"."""
+    words = line.split(" ")
+    bare = [word.strip(_EDGES).casefold() for word in words[:2]]
+    drop = 0
+    if len(words) > _FEWEST and bare[0] in _JOINTS:
+        # "In Paris" is no joint: a preposition goes only with the relative pronoun behind it.
+        drop = 2 if bare[1] in _RELATIVE else 0 if bare[0] in _PREPOSITIONS else 1
+    return " ".join(words[drop:])

@@ -1,14 +1,55 @@
-"""Reports and their formats: `RENDERERS` has one pure function `Report -> str` a format, each ending in a line feed."""
+"""Reports and their formats.
+
+`RENDERERS` has one pure function `Report -> str` a format, `CHECK_RENDERERS` one pure function `Outcome -> str`; each
+text ends in a line feed. A new format is one module and one line. A module is imported when its format is first used,
+so that the command line can name the formats without loading what they need.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from reconcile.models import Report
-from reconcile.report.json import to_json, to_json_line
-from reconcile.report.markdown import to_markdown
+if TYPE_CHECKING:
+    from reconcile.models import Report
+    from reconcile.outcome import Outcome
+    from reconcile.report.json import to_json, to_json_line
+    from reconcile.report.markdown import to_markdown
+
+
+def _in(module: str, function: str) -> Callable[[Any], str]:
+    """The function of a module of this package, which is imported at the first call."""
+
+    def render(subject: Any) -> str:
+        return str(getattr(import_module(f"{__name__}.{module}"), function)(subject))
+
+    return render
+
 
 RENDERERS: dict[str, Callable[[Report], str]] = {
-    "markdown": to_markdown,
-    "json": to_json,
+    "markdown": _in("markdown", "to_markdown"),
+    "json": _in("json", "to_json"),
+    "html": _in("html", "render_html"),
+    "csv": _in("csv", "to_csv"),
+    "tsv": _in("csv", "to_tsv"),
 }
 
-__all__ = ["RENDERERS", "to_json", "to_json_line", "to_markdown"]
+CHECK_RENDERERS: dict[str, Callable[[Outcome], str]] = {
+    "text": _in("check", "to_check_text"),
+    "json": _in("check", "to_check_json"),
+    "github": _in("github", "to_github"),
+    "sarif": _in("sarif", "to_sarif"),
+    "junit": _in("junit", "to_junit"),
+    "markdown": _in("github_summary", "to_summary"),
+}
+
+_HOME = {"to_json": "json", "to_json_line": "json", "to_markdown": "markdown"}
+
+__all__ = ["CHECK_RENDERERS", "RENDERERS", "to_json", "to_json_line", "to_markdown"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,30 +1,116 @@
 """Altered quotations against excerpts and other utterances."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reconcile.compare.base import Level, Pair
 from reconcile.compare.quotes import compare_quotes
-from reconcile.models import Span
+from reconcile.models import Claim, Span, Speaker
 
+FALSE_PROPHET = "because they are followers of a false prophet"
 CASES = [
-    ("the same words", "nothing to hide and nowhere to run", "nothing to hide and nowhere to run", Level.SAME),
+    ("the same words", "nothing to hide and nowhere to run", "Nothing to hide, and nowhere to run!", Level.SAME),
     ("curly or straight apostrophes", "We won’t pay a cent of it", "We won't pay a cent of it", Level.SAME),
+    ("a hyphen", "Never give out money through e-mail", "Never give out money through email", Level.SAME),
+    ("full stops in initials", "a decorated F.B.I. special agent", "a decorated FBI Special Agent.", Level.SAME),
     (
         "an excerpt",
         "We have nothing to hide and nowhere to run.",
         "nothing to hide and nowhere to run",
         Level.COMPATIBLE,
     ),
+    (
+        "an ellipsis",
+        "If you help me win this race you may have someone with your voice on the committee",
+        "If you help me win this race … your voice on the committee",
+        Level.COMPATIBLE,
+    ),
+    (
+        "an editor's insertion",
+        "He did not tell me that the bridge was closed",
+        "[The mayor] did not tell me that the bridge was closed",
+        Level.COMPATIBLE,
+    ),
+    (
+        "a masked swear word",
+        "I’m not going to pay for that fucking wall",
+        "I'm not going to pay for that f***ing wall!",
+        Level.COMPATIBLE,
+    ),
+    (
+        "two excerpts that overlap",
+        "It was a mistake and I am sorry for it",
+        "I am sorry for it and will step down today",
+        Level.COMPATIBLE,
+    ),
     ("altered words", "nothing to hide and nowhere to run", "nothing to hide and no reason to run", Level.DIFFERS),
+    (
+        "a contraction counts as altered",
+        "I'd like to know who those Hispanics are, " + FALSE_PROPHET,
+        "I would like to know who those Hispanics are, " + FALSE_PROPHET,
+        Level.DIFFERS,
+    ),
+    (
+        "two translations that keep their words",
+        "We have moved from silence to conversation",
+        "We've gone from silence to a conversation",
+        Level.DIFFERS,
+    ),
     ("another utterance", "nothing to hide and nowhere to run", "the court will decide on this", Level.MISSING),
+    ("the same beginning", "I’m not going to say that", "I’m not going to finish it", Level.MISSING),
+    ("only small words in common", "and then we really never see each other", "we love each other", Level.MISSING),
     ("too short to tell", "right track", "wrong track", Level.MISSING),
 ]
 
 
+def quoting(text: str, speaker: str | None = None) -> dict[str, Any]:
+    who = Speaker(start=0, end=1, text=speaker[:1], name=speaker, cue="said") if speaker else None
+    return {"quotes": (Span(start=0, end=len(text), text=text),), "speaker": who, "quoted": True}
+
+
 @pytest.mark.parametrize(("a", "b", "level"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_levels(make_pair: Callable[..., Pair], a: str, b: str, level: Level) -> None:
-    one, other = ({"quotes": (Span(start=0, end=len(text), text=text),)} for text in (a, b))
-    assert compare_quotes(make_pair(one, other)).level is level
-    assert compare_quotes(make_pair(other, one)).level is level
+    one, other = compare_quotes(make_pair(quoting(a), quoting(b))), compare_quotes(make_pair(quoting(b), quoting(a)))
+    assert one.level is other.level is level
+    assert one.scores == other.scores
+
+
+def test_other_utterances_keep_their_scores(make_pair: Callable[..., Pair]) -> None:
+    a, b = "nothing to hide and nowhere to run", "the court will decide on this tomorrow"
+    found = compare_quotes(make_pair(quoting(a, "Jane Smith"), quoting(b, "Jane Smith")))
+    assert found.level is Level.MISSING
+    assert found.scores["both_quote"] == 1.0
+    assert found.scores["same_speaker"] == 1.0
+    assert found.scores["quote_ratio"] < 0.72
+
+
+def test_two_persons_do_not_share_one_utterance(make_pair: Callable[..., Pair]) -> None:
+    a = quoting("These guys are on the wrong side of history.", "Mason Tvert")
+    b = quoting("they are on the wrong side of history", "Brian Vicente")
+    assert compare_quotes(make_pair(a, b)).level is Level.MISSING
+    assert compare_quotes(make_pair(a, b | {"speaker": a["speaker"]})).level is Level.DIFFERS
+
+
+def test_claims_without_quotations_have_no_scores(make_pair: Callable[..., Pair]) -> None:
+    assert compare_quotes(make_pair({}, quoting("nothing to hide and nowhere to run"))).scores == {}
+
+
+WORDS = st.text(alphabet=st.sampled_from("ab'’.…*[]() -§é"), max_size=60)
+
+
+@given(WORDS, WORDS)
+def test_any_marks_are_compared_alike_from_both_sides(a: str, b: str) -> None:
+    one, other = (
+        Claim(
+            id=i, article_id=i, start=0, end=1, text="x", proposition="x",
+            quotes=(Span(start=0, end=len(t), text=t),),
+        )
+        for i, t in (("a", a), ("b", b))
+    )  # fmt: skip
+    there = compare_quotes(Pair(a=one, b=other, cosine=0.5))
+    back = compare_quotes(Pair(a=other, b=one, cosine=0.5))
+    assert (there.level, there.scores) == (back.level, back.scores)

@@ -1,99 +1,162 @@
-"""Levels and scores to kinds: what is reported, and what must not be."""
+"""Scores to kinds: what is told, what is left alone, and that it can be replayed."""
 
 from collections.abc import Callable
 
 import pytest
 
 from reconcile.compare.base import Pair
-from reconcile.compare.verdict import judge
+from reconcile.compare.entailment import KINDS, NLI, Relation
+from reconcile.compare.event import Read
+from reconcile.compare.features import Standing
+from reconcile.compare.linear import Linear, Models
+from reconcile.compare.verdict import CARRIERS, chances_of, decide, judge, judge_all, replay
 from reconcile.config import Settings
-from reconcile.models import Kind, Mention, Polarity, Quantity, Span, Status, Time
+from reconcile.models import Kind, Quantity, Span, Status
 
-SETTINGS = Settings()
+Make = Callable[..., Pair]
 TEXT = "The flood killed people in the valley of Alessandria on Monday"
+EVEN = Relation(nli=dict.fromkeys(NLI, 1 / 3), kind=dict.fromkeys(KINDS, 1 / 7))
+LABELS = [kind.value for kind in CARRIERS] + ["none"]
+KIND = Linear(
+    bias=dict.fromkeys(LABELS, 0.0) | {"none": 2.0},
+    weights={label: dict[str, float]() for label in LABELS}
+    | {"conflict": {"number.differs": 6.0}, "status": {"status.differs": 5.0}, "agreement": {"number.same": 6.0}},
+)
+EMPTY = Linear(bias={}, weights={})
+MODELS = Models(closeness=EMPTY, matter=EMPTY, kind=KIND)
+SETTINGS = Settings()
+EVEN_ODDS = dict.fromkeys(CARRIERS, 0.5)
 
 
-def killed(n: float) -> dict[str, object]:
+def killed(n: float, **more: object) -> dict[str, object]:
     quantity = Quantity(start=0, end=3, text=TEXT[:3], low=n, high=n, counted="people killed")
-    return {"text": TEXT, "quantities": (quantity,)}
+    return {"text": TEXT, "quantities": (quantity,)} | more
 
 
-def on(day: str, **more: object) -> dict[str, object]:
-    time = Time(start=0, end=3, text=TEXT[:3], kind="point", grain="day", first=day, last=day)
-    return {"text": TEXT, "times": (time,)} | more
+def read(pair: Pair) -> Read:
+    return Read(pair=pair, relation=EVEN, standing=Standing(matter=0.9))
 
 
-CASES = [
-    ("figures that exclude each other", killed(12), killed(30), Kind.CONFLICT, "number"),
-    ("days that exclude each other", on("2023-06-18"), on("2023-06-19"), Kind.CONFLICT, "time"),
-    (
-        "affirmed against denied",
-        {"text": TEXT},
-        {"text": TEXT, "polarity": Polarity.NEGATIVE},
-        Kind.CONFLICT,
-        "polarity",
-    ),
-    ("planned against done", {"text": TEXT}, {"text": TEXT, "status": Status.PLANNED}, Kind.STATUS, "stage"),
-    ("possible against done", {"text": TEXT}, {"text": TEXT, "status": Status.POSSIBLE}, Kind.STATUS, "certainty"),
-    ("the same", {"text": TEXT}, {"text": TEXT}, Kind.AGREEMENT, None),
-    (
-        "a plan for another day is no conflict of times",
-        on("2023-06-18"),
-        on("2023-06-19", status=Status.PLANNED),
-        Kind.STATUS,
-        "stage",
-    ),
-]
+def test_the_kind_farthest_above_its_threshold_is_told() -> None:
+    found = decide({"number.differs": 1.0}, KIND, EVEN_ODDS)
+    assert found is not None
+    assert found[0] is Kind.CONFLICT
+    assert found[1] == pytest.approx(0.97, abs=0.02)
+    assert decide({"number.differs": 1.0}, KIND, EVEN_ODDS | {Kind.CONFLICT: 0.99}) is None
 
 
-@pytest.mark.parametrize(("a", "b", "kind", "aspect"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
-def test_kinds(
-    make_pair: Callable[..., Pair], a: dict[str, object], b: dict[str, object], kind: Kind, aspect: str | None
-) -> None:
-    for one, other in ((a, b), (b, a)):
-        verdict = judge(make_pair(one, other), SETTINGS)
-        assert verdict is not None
-        assert (verdict.kind, verdict.aspect) == (kind, aspect)
+def test_nothing_sure_is_nothing_told() -> None:
+    assert decide({}, KIND, EVEN_ODDS) is None
 
 
-def test_another_days_figure_is_no_conflict_of_numbers(make_pair: Callable[..., Pair]) -> None:
-    verdict = judge(make_pair(killed(12) | on("2023-06-18"), killed(30) | on("2023-06-20")), SETTINGS)
-    assert verdict is None or verdict.aspect != "number"
+def test_a_difference_goes_before_agreement() -> None:
+    both = {"number.same": 1.0, "status.differs": 1.2}
+    found = decide(both, KIND, dict.fromkeys(CARRIERS, 0.3))
+    assert found is not None
+    assert found[0] is Kind.STATUS
 
 
-def test_a_claim_that_has_a_nearer_counterpart_is_not_set_against_another(make_pair: Callable[..., Pair]) -> None:
-    pair = make_pair(killed(12), killed(30))
-    assert judge(pair.model_copy(update={"a_rank": 1, "b_rank": 2}), SETTINGS) is None
-    assert judge(pair.model_copy(update={"a_rank": 0, "b_rank": 2}), SETTINGS) is None
-
-
-def test_one_sided_neighbours_that_name_the_same_person_are_counterparts(make_pair: Callable[..., Pair]) -> None:
-    named = {"entities": (Mention(start=0, end=3, text=TEXT[:3], name="Xi Jinping", label="PER"),)}
-    pair = make_pair(killed(12) | named, killed(30) | named)
-    verdict = judge(pair.model_copy(update={"b_rank": 2}), SETTINGS)
+def test_a_verdict_names_the_comparator_and_its_values(make_pair: Make) -> None:
+    verdict = judge(read(make_pair(killed(12), killed(30))), MODELS, SETTINGS)
     assert verdict is not None
-    assert verdict.kind is Kind.CONFLICT
+    assert (verdict.kind, verdict.aspect, verdict.signals["rule"]) == (Kind.CONFLICT, "number", "number")
+    assert "12" in verdict.explanation
+    assert "30" in verdict.explanation
+    assert [e.text for e in verdict.evidence] == [TEXT[:3], TEXT[:3]]
 
 
-def test_claims_on_other_matters_are_left_alone(make_pair: Callable[..., Pair]) -> None:
-    a = killed(12)
-    b = killed(30) | {"text": "Thirty miners died underground near Soma when a pit collapsed"}
-    assert judge(make_pair(a, b, cosine=0.3), SETTINGS) is None
+def test_signals_replay_to_the_same_kind(make_pair: Make) -> None:
+    for pair in (make_pair(killed(12), killed(30)), make_pair(killed(12), killed(12))):
+        verdict = judge(read(pair), MODELS, SETTINGS)
+        assert verdict is not None
+        assert replay(verdict.signals, KIND) == verdict.kind
+        weaker = verdict.signals | {"features": {}}
+        assert replay(weaker, KIND) is None
 
 
-def test_signals_replay_to_the_same_verdict(make_pair: Callable[..., Pair]) -> None:
-    pair = make_pair(killed(12), killed(30))
-    first = judge(pair, SETTINGS)
-    assert first is not None
-    again = judge(pair.model_copy(update={"cosine": first.signals["scores"]["cosine"][0]}), SETTINGS)
-    assert again == first
-    assert first.signals["rule"] == "number"
-    assert first.signals["values"]["number"] == ["12 people killed", "30 people killed"]
+def test_a_conflict_needs_values_that_exclude_each_other(make_pair: Make) -> None:
+    sure = Relation(nli=EVEN.nli, kind=dict(EVEN.kind) | {"conflict": 0.9})
+    model = Models(closeness=EMPTY, matter=EMPTY, kind=KIND.model_copy(update={"bias": KIND.bias | {"conflict": 9.0}}))
+    pair = make_pair({"text": TEXT}, {"text": TEXT})
+    verdict = judge(Read(pair=pair, relation=sure, standing=Standing(matter=0.9)), model, SETTINGS)
+    assert verdict is None or verdict.kind is not Kind.CONFLICT
 
 
-def test_evidence_points_at_the_words_compared(make_pair: Callable[..., Pair]) -> None:
+def test_claims_whose_figures_exclude_each_other_do_not_agree(make_pair: Make) -> None:
+    model = Models(
+        closeness=EMPTY, matter=EMPTY, kind=KIND.model_copy(update={"bias": KIND.bias | {"agreement": 20.0}})
+    )
+    same, other = (judge(read(make_pair(killed(12), killed(n))), model, SETTINGS) for n in (12, 30))
+    assert same is not None
+    assert same.kind is Kind.AGREEMENT
+    assert other is None or other.kind is not Kind.AGREEMENT
+
+
+def test_a_stage_that_only_the_cross_encoder_sees_points_at_the_whole_claims(make_pair: Make) -> None:
+    sure = Relation(nli=EVEN.nli, kind=dict(EVEN.kind) | {"status": 0.9})
+    model = Models(closeness=EMPTY, matter=EMPTY, kind=KIND.model_copy(update={"bias": KIND.bias | {"status": 9.0}}))
+    pair = make_pair({"text": TEXT}, {"text": TEXT})
+    verdict = judge(Read(pair=pair, relation=sure, standing=Standing(matter=0.9)), model, SETTINGS)
+    assert verdict is not None
+    assert (verdict.kind, verdict.signals["rule"]) == (Kind.STATUS, "inference")
+    assert [e.text for e in verdict.evidence] == [TEXT, TEXT]
+
+
+def quoted(words: str, **more: object) -> dict[str, object]:
+    text = f"“{words}”"
+    return {"text": text, "quotes": (Span(start=1, end=1 + len(words), text=words),), "quoted": True} | more
+
+
+QUOTE_MODELS = Models(closeness=EMPTY, matter=EMPTY, kind=KIND.model_copy(update={"bias": KIND.bias | {"quote": 9.0}}))
+
+
+def test_altered_words_inside_the_marks_are_told(make_pair: Make) -> None:
+    pair = make_pair(
+        quoted("we are not going to pay any single cent for such a wall"),
+        quoted("we are not going to pay a single cent for such a wall"),
+    )
+    verdict = judge(read(pair), QUOTE_MODELS, SETTINGS)
+    assert verdict is not None
+    assert (verdict.kind, verdict.signals["rule"]) == (Kind.QUOTE, "quote")
+
+
+def test_an_excerpt_and_the_same_words_are_no_altered_quote(make_pair: Make) -> None:
+    whole = "we are not going to pay any single cent for such a wall"
+    for other in (whole, "not going to pay any single cent"):
+        verdict = judge(read(make_pair(quoted(whole), quoted(other))), QUOTE_MODELS, SETTINGS)
+        assert verdict is None or verdict.kind is not Kind.QUOTE
+
+
+def test_opposite_cue_words_are_framing_by_themselves() -> None:
+    cues = {"framing.differs": 1.0, "framing.cue_gap": 1.0, "framing.axis_gap": 1.65}
+    assert chances_of(cues, KIND)["framing"] == pytest.approx(0.33)
+    assert chances_of(cues | {"framing.cue_gap": 0.5}, KIND)["framing"] < 0.2
+
+
+def test_evidence_points_at_the_words_compared(make_pair: Make) -> None:
     cue = Span(start=4, end=8, text="will")
     pair = make_pair({"text": TEXT}, {"text": TEXT, "status": Status.PLANNED, "status_cue": cue})
-    verdict = judge(pair, SETTINGS)
+    verdict = judge(read(pair), MODELS, SETTINGS)
     assert verdict is not None
-    assert [(e.claim_id, e.text, e.value) for e in verdict.evidence] == [("a2.c1", "will", "planned")]
+    assert verdict.kind is Kind.STATUS
+    assert ("a2.c1", "will", "planned") in [(e.claim_id, e.text, e.value) for e in verdict.evidence]
+
+
+def test_a_claim_differs_from_an_article_once(make_pair: Make) -> None:
+    one = killed(12)
+    reads = [read(make_pair(one, killed(30, id="a2.c1"))), read(make_pair(one, killed(40, id="a2.c2")))]
+    assert len(judge_all(reads, MODELS, SETTINGS)) == 1
+
+
+def test_a_claim_may_agree_with_several(make_pair: Make) -> None:
+    reads = [read(make_pair(killed(12), killed(12, id=f"a2.c{i}"))) for i in range(3)]
+    assert [v.kind for v in judge_all(reads, MODELS, SETTINGS)] == [Kind.AGREEMENT] * 3
+
+
+def test_the_order_of_the_articles_changes_nothing(make_pair: Make) -> None:
+    pair = make_pair(killed(12), killed(30))
+    turned = pair.model_copy(update={"a": pair.b, "b": pair.a})
+    one, other = (judge(read(p), MODELS, SETTINGS) for p in (pair, turned))
+    assert one is not None
+    assert other is not None
+    assert (one.kind, one.confidence, set(one.claims)) == (other.kind, other.confidence, set(other.claims))

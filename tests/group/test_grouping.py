@@ -70,4 +70,4 @@ def test_every_claim_has_exactly_one_topic(
     claims = [make_claim(id=f"a1.c{i}", text=f"Claim number {i}.") for i in range(3)]
     clusters = cluster_claims(event, claims, unit([1, 0], [0, 1], [1, 0.1]), Settings())
     assert [cluster.claim_ids for cluster in clusters] == [("a1.c0", "a1.c2"), ("a1.c1",)]
-    assert clusters[1].topic == "Claim number 1."
+    assert clusters[1].topic == "Claim number 1"

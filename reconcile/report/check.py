@@ -1,0 +1,97 @@
+"""The outcome of a check as plain text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from reconcile.models import Claim, Finding
+from reconcile.outcome import Outcome
+from reconcile.report.escape import one_line
+from reconcile.report.json import to_json
+from reconcile.report.layout import Index
+from reconcile.report.positions import Place, Places
+
+SCHEMA = "reconcile.check/1"
+
+
+def to_check_text(outcome: Outcome) -> str:
+    """One block a new finding, then what is known or held back, what wants tidying up, and the verdict."""
+    return "\n".join(_lines(outcome)) + "\n"
+
+
+def to_check_json(outcome: Outcome) -> str:
+    """The outcome with the whole report inside; findings are named by their fingerprints."""
+    places, claims = Places(outcome.report), Index(outcome.report).claims
+    data = {
+        "schema": SCHEMA,
+        "failed": outcome.failed,
+        "policy": outcome.policy,
+        "new": [_located(finding, claims, places) for finding in outcome.new],
+        "known": [_located(finding, claims, places) for finding in outcome.known],
+        "suppressed": [_located(s.finding, claims, places) | {"reason": s.reason} for s in outcome.suppressed],
+        "notices": [notice.model_dump(mode="json") for notice in outcome.notices],
+    }
+    report = to_json(outcome.report).rstrip("\n").replace("\n", "\n  ")
+    return f'{json.dumps(data, indent=2)[:-2]},\n  "report": {report}\n}}\n'
+
+
+def headline(finding: Finding) -> str:
+    """Kind and aspect, as a person names them."""
+    kind = finding.kind.value.replace("_", " ")
+    return f"{kind}: {one_line(finding.aspect)}" if finding.aspect else kind
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def verdict(outcome: Outcome) -> str:
+    """The last line: how many findings are new, known and suppressed."""
+    rest = [(len(outcome.known), "known"), (len(outcome.suppressed), "suppressed")]
+    parts = [count(len(outcome.new), "new finding"), *(f"{number} {what}" for number, what in rest if number)]
+    if outcome.report.skipped:
+        parts.append(f"{len(outcome.report.skipped)} left out")
+    compared = count(len(outcome.report.articles), "article")
+    return f"{', '.join(parts)} in {compared}"
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    places, claims = Places(outcome.report), Index(outcome.report).claims
+    for finding in outcome.new:
+        head = f"{headline(finding)} · {finding.severity.value} · {finding.confidence:.2f} · {finding.fingerprint}"
+        yield f"{_quiet(one_line(head))}"
+        if finding.explanation:
+            yield f"  {_quiet(one_line(finding.explanation))}"
+        for claim_id in finding.claim_ids:
+            claim = claims[claim_id]
+            yield f"  {_quiet(one_line(str(places.of(claim))))}: “{_quiet(one_line(claim.text))}”"
+        yield ""
+    for notice in outcome.notices:
+        yield f"{notice.concern.value}: {_quiet(one_line(notice.text))}"
+    yield verdict(outcome)
+
+
+def _quiet(line: str) -> str:
+    """The line without what the log of a GitHub job would take for a command to its runner, wherever it stands."""
+    return line.replace("##[", "## [")
+
+
+def _located(finding: Finding, claims: dict[str, Claim], places: Places) -> dict[str, object]:
+    return {
+        "id": finding.id,
+        "fingerprint": finding.fingerprint,
+        "kind": finding.kind.value,
+        "places": [_place(places.of(claims[claim_id])) for claim_id in finding.claim_ids],
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    region = place.region
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": region.column if region else None,
+        "end_line": region.end_line if region else None,
+        "end_column": region.end_column if region else None,
+    }
