@@ -134,7 +134,7 @@ def judge(read: Read, models: Models, settings: Settings) -> Verdict | None:
     if found is None:
         return None
     kind, confidence = found
-    rule, comparison = _carrier(kind, compared)
+    rule, comparison = _carrier(kind, read.pair, compared)
     return Verdict(
         claims=(read.pair.a, read.pair.b),
         kind=kind,
@@ -177,13 +177,19 @@ def judge_all(reads: Iterable[Read], models: Models, settings: Settings) -> list
     return [judged[i][1] for i in one_each(found)]
 
 
-def _carrier(kind: Kind, compared: Mapping[str, Comparison]) -> tuple[str, Comparison]:
+def _carrier(kind: Kind, pair: Pair, compared: Mapping[str, Comparison]) -> tuple[str, Comparison]:
     """The comparator whose values show the difference; the cross-encoder where none does."""
     for name in CARRIERS[kind]:
         if name in compared and compared[name].level is Level.DIFFERS:
             return name, compared[name]
     aspect, reason = _READ_AS[kind]
-    return "agreement" if kind is Kind.AGREEMENT else "inference", Comparison(aspect=aspect, reason=reason)
+    comparison = Comparison(aspect=aspect, reason=reason)
+    if kind is Kind.STATUS and pair.a.status is not pair.b.status:
+        # The stages differ; that both claims speak of one event is what the cross-encoder has read.
+        cues = {"a": pair.a.status_cue, "b": pair.b.status_cue}
+        values = {"a_value": pair.a.status.value, "b_value": pair.b.status.value}
+        comparison = comparison.model_copy(update=cues | values)
+    return "agreement" if kind is Kind.AGREEMENT else "inference", comparison
 
 
 def _explain(comparison: Comparison) -> str:
