@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from reconcile.models import Article, Claim, Event, Finding, Kind, Polarity, Report, Severity, Status
 from reconcile.report.escape import code, emphasise, inline
 from reconcile.report.layout import Index, Row, Sheet, Strip
 from reconcile.report.tables import table
 
+MAX_CHARACTERS = 65_000
 MAX_COLUMNS = 3  # articles side by side that GitHub's page width leaves readable
 
 _MEANING = {
@@ -29,12 +30,27 @@ _MEANING = {
     Kind.AGREEMENT: "the same, whatever the wording",
     Kind.SINGLE_SOURCE: "said by one article only",
 }
+_ANCHOR = '<a id="f-'
 _AS_ABOVE = "↑ as above"
 
 
 def to_markdown(report: Report) -> str:
-    """GitHub Flavored Markdown. Every finding has the anchor `f-<fingerprint>`."""
-    return "\n\n".join(_Page(report).blocks()) + "\n"
+    """GitHub Flavored Markdown. Every finding has the anchor `f-<fingerprint>`.
+
+    A comment on GitHub holds 65,536 characters: what is longer ends with a note of what was cut.
+    """
+    return "\n\n".join(_fitting(list(_Page(report).blocks()))) + "\n"
+
+
+def _fitting(blocks: Sequence[str]) -> list[str]:
+    """As many blocks from the start as fit; the weightiest come first."""
+    ends = list(accumulate(len(block) + 2 for block in blocks))
+    if not ends or ends[-1] <= MAX_CHARACTERS:
+        return list(blocks)
+    kept = sum(end <= MAX_CHARACTERS for end in ends)
+    lost = sum(block.count(_ANCHOR) for block in blocks[kept:])
+    note = f"Cut here: {_count(lost, 'more finding')}. The HTML and JSON reports have all of them."
+    return [*blocks[:kept], f"**{note}**"]
 
 
 @dataclass(frozen=True)
@@ -221,7 +237,7 @@ def _name(kind: Kind) -> str:
 
 
 def _anchor(finding: Finding) -> str:
-    return f'<a id="f-{re.sub("[^A-Za-z0-9_-]", "-", finding.fingerprint)}"></a>'
+    return f'{_ANCHOR}{re.sub("[^A-Za-z0-9_-]", "-", finding.fingerprint)}"></a>'
 
 
 def _claim(claim: Claim, spans: Iterable[tuple[int, int]], separator: str = "<br>") -> str:

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from reconcile.models import Evidence, Kind, Polarity, Severity, Skipped, Speaker, Status
 from reconcile.report import RENDERERS, to_markdown
+from reconcile.report import markdown as markdown_module
 
 GFM = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OWN_HTML = re.compile(r'</?(?:span|strong)>|<br>|<a id="f-[\w-]+">|</a>')
@@ -348,3 +349,15 @@ def test_no_table_has_a_ragged_row(seed_draft):
 def test_is_in_the_registry_under_its_name(seed_draft):
     report = seed_draft.report()
     assert RENDERERS["markdown"](report) == to_markdown(report)
+
+
+def test_what_does_not_fit_a_comment_is_cut_with_a_note(seed_draft, monkeypatch):
+    report = seed_draft.report()
+    whole = to_markdown(report)
+    monkeypatch.setattr(markdown_module, "MAX_CHARACTERS", len(whole) // 2)
+    cut = to_markdown(report)
+    assert len(cut) < len(whole) // 2 + 200
+    kept, lost = cut.count('<a id="f-'), int(re.search(r"Cut here: (\d+) more finding", cut)[1])
+    assert kept + lost == len(report.findings)
+    assert lost > 0
+    assert whole.startswith(cut[: cut.index("**Cut here")])
