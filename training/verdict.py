@@ -30,6 +30,7 @@ from training.verdict_score import STRICT, Found, best_threshold, measure, relia
 
 Thresholds = dict[Kind, float]
 Chances = dict[str, float]
+LEAST = 12  # events: fewer leave a fold without any
 INNER = 5  # folds of the training events, on which thresholds are chosen
 BUDGET = {Kind.CONFLICT: 0.5, Kind.QUOTE: 0.25, Kind.STATUS: 0.75}  # false alarms an event that a threshold may cost
 
@@ -140,6 +141,8 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     pipeline = Pipeline()
     events = list(read_events(options.events, pipeline))
+    if len(events) < LEAST:
+        sys.exit(f"{options.events}: {len(events)} annotated events; a fit by folds needs {LEAST} or more")
     closeness = fit_closeness(examples(events))
     material = read(events, closeness, pipeline.entailment, Settings().closeness)
     print(report(material, cross_validate(material)))
