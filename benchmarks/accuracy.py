@@ -23,7 +23,7 @@ from reconcile.compare.linear import load_models
 from reconcile.compare.verdict import Verdict, judge_all
 from reconcile.pipeline import Pipeline
 from reconcile.text import shorten
-from training.events import PRIORITY, AnnotatedEvent, Marked, meets, read_events
+from training.events import PRIORITY, AnnotatedEvent, Marked, read_events
 from training.verdict_score import STRICT, Found, measure, reliability
 
 _WIDTH = 160  # characters of a claim that is printed to read
@@ -40,8 +40,7 @@ class Judged:
 
     def met(self, verdict: Verdict) -> tuple[int, ...]:
         """The annotations that both claims of a verdict meet."""
-        pair = next(c.pair for c in self.event.candidates if (c.pair.a, c.pair.b) == verdict.claims)
-        return tuple(i for i, marked in enumerate(self.event.marked) if meets(pair, marked))
+        return next(c.marked for c in self.event.candidates if (c.pair.a, c.pair.b) == verdict.claims)
 
 
 def judge_events(root: Path) -> Iterator[Judged]:

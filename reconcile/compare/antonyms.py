@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reconcile.compare.words import TOKEN, fold, stems
+from reconcile.packaged import table
 
 _REACH = 3  # words: how far before a word its negation may stand ("did not, however, accept")
 _NEGATIONS = frozenset("not never no neither nor without cannot hardly scarcely barely".split())
@@ -104,8 +103,7 @@ def _is_negated(words: list[str], at: int) -> bool:
 @cache
 def _lexicon() -> Mapping[tuple[str, ...], tuple[tuple[int, int], ...]]:
     """Words of a form to the oppositions that it takes a side in."""
-    text = files("reconcile").joinpath("resources/antonyms.toml").read_text(encoding="utf-8")
-    data: dict[str, Any] = tomllib.loads(text)
+    data = table("antonyms")
     irregular = {lemma: forms.split() for lemma, forms in data["irregular"].items()}
     forms: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
     number = 0

@@ -7,13 +7,12 @@ their mean, and an axis on which they scatter widely needs as much more to say s
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reconcile.errors import ConfigError
+from reconcile.packaged import table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,7 +85,7 @@ def load_axes(encoder: Encoder, extra: Mapping[str, Any] | None = None) -> Axes:
 @cache
 def framing_data() -> dict[str, Any]:
     """`resources/framing.toml`: neutral sentences, axes with their cue words, negators, groups of words."""
-    data = tomllib.loads(files("reconcile").joinpath("resources/framing.toml").read_text(encoding="utf-8"))
+    data = table("framing")
     return data | {"groups": tuple(data["groups"])}
 
 

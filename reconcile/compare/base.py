@@ -23,6 +23,10 @@ class Level(StrEnum):
     DIFFERS = "differs"
 
 
+# From what fits best to what says nothing.
+ORDER = {Level.SAME: 0, Level.COMPATIBLE: 1, Level.DIFFERS: 2, Level.MISSING: 3}
+
+
 class Pair(Frozen):
     """Two claims of different articles with the articles' publication days.
 

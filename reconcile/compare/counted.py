@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from rapidfuzz import fuzz
 
 from reconcile.compare.words import containment, fold, stem, stems
 from reconcile.models import Claim, Quantity
+from reconcile.packaged import table
 
 SURE = 0.75
 _WINDOW = 60  # characters on either side of a figure
@@ -112,8 +110,7 @@ def _around(quantity: Quantity, claim: Claim) -> frozenset[str]:
 @cache
 def _lexicon() -> tuple[Mapping[str, str], frozenset[str], frozenset[str]]:
     """Words to what stands for their group; words without meaning; what can happen to the people counted."""
-    text = files("reconcile").joinpath("resources/counted.toml").read_text(encoding="utf-8")
-    data: dict[str, Any] = tomllib.loads(text)
+    data = table("counted")
     groups: dict[str, str] = {}
     for group in data["same"]["groups"]:
         head, *others = group.split()

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reconcile.errors import ModelError
 from reconcile.models import Frozen
-from reconcile.packaged import file_digest, packaged_model
+from reconcile.packaged import RESOURCES, describe_model, file_digest, first_line, packaged_model
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from sentence_transformers import CrossEncoder
 
-FOLDER = Path(__file__).parents[1] / "resources" / "entailment"
+FOLDER = RESOURCES / "entailment"
 NLI = ("entailment", "neutral", "contradiction")
 KINDS = ("agreement", "conflict", "status", "attribution", "quote", "framing", "unrelated")
 # What stands in for the second head of a model that has none.
@@ -79,9 +79,7 @@ class CrossEncoderEntailment:
     def describe(self) -> dict[str, str]:
         if self._asked is None:
             return {"name": "reconcile-entailment", "sha256": _about()["weights"]["sha256"]}
-        weights = Path(self._asked) / "model.safetensors"
-        name = weights.parent.name if weights.parent.exists() else self._asked
-        return {"name": name, "sha256": file_digest(weights) if weights.is_file() else ""}
+        return describe_model(self._asked)
 
     @cached_property
     def _labels(self) -> tuple[str, ...]:
@@ -103,8 +101,7 @@ class CrossEncoderEntailment:
         try:
             return _load(self._asked)
         except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise ModelError(f"--entailment-model {self._asked}: cannot be loaded ({reason})") from None
+            raise ModelError(f"--entailment-model {self._asked}: cannot be loaded ({first_line(error)})") from None
 
 
 def _relation(logits: NDArray[np.float32], labels: Sequence[str]) -> Relation:

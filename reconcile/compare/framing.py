@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from reconcile.compare.axes import framing_data
@@ -152,7 +152,7 @@ def _cues(text: str, proposition: str) -> tuple[tuple[str, Cue], ...]:
     negators = _find(text, _negators())
     poles = _cue_phrases()
     cues = []
-    for found in _find_own(text, proposition, frozenset(poles)):
+    for found in _find_own(text, proposition, _cue_set()):
         near = (n for n in negators if 0 < found.first - n.last <= _NEGATED)
         before = [n for n in near if not _BREAK.search(text, n.end, found.start)]
         for axis, sign in poles[found.phrase]:
@@ -163,7 +163,7 @@ def _cues(text: str, proposition: str) -> tuple[tuple[str, Cue], ...]:
 
 def _wordings(pair: Pair) -> Iterator[Wording]:
     """The groups from which both claims have words, all of one tier on each side and of another on the other."""
-    a, b = _slants(pair.a), _slants(pair.b)
+    a, b = (_slants(c.text, c.proposition, (c.speaker and c.speaker.cue) or "") for c in (pair.a, pair.b))
     for number in sorted(a.keys() & b.keys()):
         one, other = ({tier for tier, _ in side[number]} for side in (a, b))
         if len(one) > 1 or len(other) > 1 or one == other:
@@ -179,16 +179,16 @@ def _wordings(pair: Pair) -> Iterator[Wording]:
         )
 
 
-def _slants(claim: Claim) -> dict[int, list[tuple[int, Found]]]:
-    """Group number to the claim's words of that group, each with its tier."""
+@lru_cache(maxsize=_CLAIMS)
+def _slants(text: str, proposition: str, cue: str) -> Mapping[int, Sequence[tuple[int, Found]]]:
+    """Group number to the words of that group in a claim with its reporting cue, each with its tier."""
     slants: dict[int, list[tuple[int, Found]]] = defaultdict(list)
     phrases = _group_phrases(reporting=False)
-    for found in _find_own(claim.text, claim.proposition, frozenset(phrases)):
+    for found in _find_own(text, proposition, _group_set(reporting=False)):
         for number, tier in phrases[found.phrase]:
             slants[number].append((tier, found))
     verbs = _group_phrases(reporting=True)
-    cue = claim.speaker.cue if claim.speaker and claim.speaker.cue else ""
-    for found in _find(cue, frozenset(verbs)):
+    for found in _find(cue, _group_set(reporting=True)):
         for number, tier in verbs[found.phrase]:
             slants[number].append((tier, found.model_copy(update={"start": 0, "end": 0})))
     return slants
@@ -269,6 +269,12 @@ def _cue_phrases() -> dict[str, list[tuple[str, int]]]:
 
 
 @cache
+def _cue_set() -> frozenset[str]:
+    """The phrases alone: a set that is made anew is hashed anew, which costs more than the search."""
+    return frozenset(_cue_phrases())
+
+
+@cache
 def _negators() -> frozenset[str]:
     return frozenset(_list(framing_data()["negation"]["words"]))
 
@@ -284,6 +290,12 @@ def _group_phrases(*, reporting: bool) -> dict[str, list[tuple[int, int]]]:
             for phrase in _list(group[name]):
                 phrases[phrase].append((number, tier))
     return phrases
+
+
+@cache
+def _group_set(*, reporting: bool) -> frozenset[str]:
+    """The phrases of `_group_phrases` alone."""
+    return frozenset(_group_phrases(reporting=reporting))
 
 
 def _span(claim: Claim, start: int, end: int) -> Span | None:

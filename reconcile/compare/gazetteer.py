@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reconcile.compare.naming import same_name
 from reconcile.compare.words import tokens
+from reconcile.packaged import table
 
 
 class Size(StrEnum):
@@ -83,28 +82,23 @@ def kinds() -> Mapping[str, Place]:
     """Words for kinds of places."""
     return {
         word: Place(f"the {word}", Size.KIND, line)
-        for line, words in _data()["kinds"].items()
+        for line, words in table("places")["kinds"].items()
         for word in words.split()
     }
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("reconcile").joinpath("resources/places.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _places() -> Mapping[str, Place]:
     found: dict[str, Place] = {}
-    for country, line in _data()["countries"].items():
+    for country, line in table("places")["countries"].items():
         names, _, cities = line.partition("/")
         for name in (country, *names.split()):
             found.setdefault(name, Place(country, Size.COUNTRY))
         for city in cities.split():
             found.setdefault(city, Place(city, Size.CITY, country))
-    for country, regions in _data()["regions"].items():
+    for country, regions in table("places")["regions"].items():
         for region in regions.split():
             found.setdefault(region, Place(region, Size.REGION, country))
-    for name in _data()["wide"]["names"].split():
+    for name in table("places")["wide"]["names"].split():
         found.setdefault(name, Place(name, Size.WIDE))
     return found

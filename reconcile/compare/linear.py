@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from reconcile.models import Frozen
+from reconcile.packaged import RESOURCES
 
-FILE = Path(__file__).parents[1] / "resources" / "verdict.json"
+FILE = RESOURCES / "verdict.json"
 
 
 class Linear(Frozen):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
 from reconcile.compare.words import tokens
+from reconcile.packaged import table
 
 _LONG = 5  # letters from which one letter may differ: "Navalny", "Navalnyi"
 _COURTESY = frozenset(
@@ -77,14 +75,9 @@ def _body(words: tuple[str, ...]) -> str | None:
 
 
 @cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("reconcile").joinpath("resources/names.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _spellings() -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for group in _data()["spellings"]["groups"]:
+    for group in table("names")["spellings"]["groups"]:
         head, *others = group.split()
         for word in (head, *others):
             found.setdefault(word, head)
@@ -93,10 +86,10 @@ def _spellings() -> Mapping[str, str]:
 
 @cache
 def _bodies() -> Mapping[str, str]:
-    return {name: group.split()[0] for group in _data()["bodies"]["groups"] for name in group.split()}
+    return {name: group.split()[0] for group in table("names")["bodies"]["groups"] for name in group.split()}
 
 
 @cache
 def single_offices() -> frozenset[str]:
     """Offices that one person holds at a time."""
-    return frozenset(office.replace("-", " ") for office in _data()["offices"]["single"].split())
+    return frozenset(office.replace("-", " ") for office in table("names")["offices"]["single"].split())

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reconcile.compare.ages import compare_ages
-from reconcile.compare.base import MISSING, Comparison, Level, Pair
+from reconcile.compare.base import MISSING, ORDER, Comparison, Level, Pair
 from reconcile.compare.counted import SURE, aligned, rate, similarity
 from reconcile.compare.figures import complement, fits, relative_gap
 from reconcile.compare.shares import derived
 from reconcile.compare.times import compare_times
 from reconcile.models import Quantity
 
-_ORDER = {Level.SAME: 0, Level.COMPATIBLE: 1, Level.DIFFERS: 2}
 _DIGITS = 4
 _ORDINAL = "ordinal"  # "the second day" tells which, not how many
 _POSSIBLY = 0.4  # below, two figures have nothing to do with each other
@@ -52,7 +51,7 @@ def compare_numbers(pair: Pair) -> Comparison:
     if not matches:
         ages = compare_ages(pair)
         return ages if ages.level is not Level.MISSING else _uncertain(found_matches)
-    worst = max(matches, key=lambda m: (_ORDER[m.level], m.counted, *_first(m)))
+    worst = max(matches, key=lambda m: (ORDER[m.level], m.counted, *_first(m)))
     fitting = sum(match.level is not Level.DIFFERS for match in matches)
     found = _comparison(worst, fitting / len(matches))
     ages = compare_ages(pair)
@@ -80,7 +79,7 @@ def _matches(pair: Pair) -> list[_Match]:
 
 def _uncertain(matches: Sequence[_Match]) -> Comparison:
     """No level where it is not plain that two figures count the same; how near they come to it."""
-    best = max(matches, key=lambda m: (m.counted, -_ORDER[m.level], *_first(m)), default=None)
+    best = max(matches, key=lambda m: (m.counted, -ORDER[m.level], *_first(m)), default=None)
     if best is None or best.counted < _POSSIBLY:
         return MISSING
     gap = relative_gap(*(aligned(best.a, best.b) or (best.a, best.b))) if best.level is Level.DIFFERS else 0.0
@@ -104,7 +103,7 @@ def _assigned(matches: Sequence[_Match]) -> list[_Match]:
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     kept = []
-    for match in sorted(matches, key=lambda m: (_ORDER[m.level], -m.counted, m.a_at + m.b_at, abs(m.a_at - m.b_at))):
+    for match in sorted(matches, key=lambda m: (ORDER[m.level], -m.counted, m.a_at + m.b_at, abs(m.a_at - m.b_at))):
         if match.a_at not in taken_a and match.b_at not in taken_b:
             taken_a.add(match.a_at)
             taken_b.add(match.b_at)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from reconcile.compare.base import Level
 from reconcile.compare.naming import same_name
 from reconcile.compare.words import stem, stems, tokens
 from reconcile.models import Speaker
+from reconcile.packaged import table
 
 
 def _stemmed(words: str) -> frozenset[str]:
@@ -103,6 +102,5 @@ def _is_known(speaker: Speaker) -> bool:
 
 @cache
 def _roles() -> frozenset[str]:
-    text = files("reconcile").joinpath("resources/roles.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return frozenset(stem(word) for word in f"{data['roles']['nouns']} {data['roles']['bodies']}".split())
+    roles = table("roles")["roles"]
+    return frozenset(stem(word) for word in f"{roles['nouns']} {roles['bodies']}".split())

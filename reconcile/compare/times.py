@@ -7,14 +7,13 @@ import math
 import re
 from typing import NamedTuple
 
-from reconcile.compare.base import MISSING, Comparison, Level, Pair
+from reconcile.compare.base import MISSING, ORDER, Comparison, Level, Pair
 from reconcile.compare.clock import minutes_apart, tolerance
 from reconcile.compare.periods import compare_durations, compare_firsts
 from reconcile.compare.words import containment, fold, name_stems, stems
 from reconcile.models import Claim, Polarity, Time
 
 _EVER = ("0001-01-01", "9999-12-31")
-_ORDER = {Level.SAME: 0, Level.COMPATIBLE: 1, Level.DIFFERS: 2, Level.MISSING: 3}
 _DIGITS = 4
 _WINDOW = 70  # characters on either side of a time in which the claims must have a word in common
 _FAR = math.log1p(3650)  # days; ten years apart or more is as far as it gets
@@ -50,9 +49,7 @@ def compare_times(pair: Pair) -> Comparison:
     if firsts.level is not Level.MISSING:
         return firsts
     a_times, b_times = _periods(pair.a), _periods(pair.b)
-    found = min(
-        (_compare(a, b, pair) for a in a_times for b in b_times), key=lambda c: _ORDER[c.level], default=MISSING
-    )
+    found = min((_compare(a, b, pair) for a in a_times for b in b_times), key=lambda c: ORDER[c.level], default=MISSING)
     hours = _compare_hours(pair)
     if found.level in (Level.SAME, Level.COMPATIBLE, Level.MISSING) and hours.level is not Level.MISSING:
         found = hours
@@ -65,12 +62,6 @@ def compare_times(pair: Pair) -> Comparison:
         return MISSING
     one_each = float(len(pair.a.times) == len(pair.b.times) == 1)
     return found.model_copy(update={"scores": found.scores | {"one_each": one_each}})
-
-
-def _preference(found: Comparison) -> tuple[int, float, list[str]]:
-    """The level, then how much the words around have in common; the values so that order makes no difference."""
-    values = sorted((found.a_value or "", found.b_value or ""))
-    return _ORDER[found.level], -found.scores.get("around", 0.0), values
 
 
 def _periods(claim: Claim) -> list[_Period]:

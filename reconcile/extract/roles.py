@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from reconcile import packaged
 
 # Words in front of an office that make another office of it.
 _QUALIFIERS = frozenset({"vice", "deputy", "assistant", "associate", "acting", "under", "junior"})
@@ -38,7 +37,7 @@ class Lists:
 @cache
 def lists() -> Lists:
     """The lists, read once."""
-    data: dict[str, Any] = tomllib.loads(files("reconcile").joinpath("resources/roles.toml").read_text("utf-8"))
+    data = packaged.table("roles")
 
     def words(section: str, name: str) -> frozenset[str]:
         return frozenset(data[section][name].split())

@@ -11,6 +11,7 @@ from reconcile.report.escape import one_line
 from reconcile.report.json import to_json
 from reconcile.report.layout import Index
 from reconcile.report.positions import Place, Places
+from reconcile.report.terms import count, kind_name
 
 SCHEMA = "reconcile.check/1"
 
@@ -38,12 +39,8 @@ def to_check_json(outcome: Outcome) -> str:
 
 def headline(finding: Finding) -> str:
     """Kind and aspect, as a person names them."""
-    kind = finding.kind.value.replace("_", " ")
+    kind = kind_name(finding.kind)
     return f"{kind}: {one_line(finding.aspect)}" if finding.aspect else kind
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def verdict(outcome: Outcome) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from reconcile.models import Finding, Severity
 from reconcile.outcome import Outcome
-from reconcile.report.check import count, headline, verdict
+from reconcile.report.check import headline, verdict
 from reconcile.report.escape import one_line
 from reconcile.report.layout import Index
 from reconcile.report.positions import Place, Places
+from reconcile.report.terms import count
 
 PER_LEVEL = 10
 _LEVEL = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "notice"}

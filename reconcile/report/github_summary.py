@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from reconcile.models import Finding
 from reconcile.outcome import Outcome
-from reconcile.report.check import count, headline, verdict
+from reconcile.report.check import headline, verdict
 from reconcile.report.escape import code, emphasise, inline
 from reconcile.report.layout import Index
 from reconcile.report.positions import Places
 from reconcile.report.tables import table
+from reconcile.report.terms import count
 
 MAX_CHARACTERS = 60_000  # a comment holds 65,536; the rest is for what others put around it
 

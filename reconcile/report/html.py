@@ -21,9 +21,10 @@ from markupsafe import Markup
 from reconcile.models import Claim, Event, Finding, Kind, Report, Severity
 from reconcile.report.html_findings import ArticleView, ClaimView, RowView, TopicView, Views
 from reconcile.report.html_overview import HEAT_STEPS, Overview, overview
-from reconcile.report.html_terms import DIFFERENCES, MEANING, STRENGTH, count, kind_name, plain
+from reconcile.report.html_terms import STRENGTH, count, plain
 from reconcile.report.html_text import anchor, shown
 from reconcile.report.html_timeline import Moment, timeline
+from reconcile.report.terms import DIFFERENCES, MEANING, kind_name
 
 _TEMPLATES = "templates"
 

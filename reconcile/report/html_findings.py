@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from reconcile.models import Article, Claim, Event, Evidence, Finding, Kind, Polarity, Report
-from reconcile.report.html_terms import STRENGTH, day, kind_name, plain, words
+from reconcile.report.html_terms import STRENGTH, day, plain, words
 from reconcile.report.html_text import Piece, anchor, paragraph, pieces, web_address
 from reconcile.report.layout import Index, Row
+from reconcile.report.terms import kind_name
 
 MAX_ALIGNED = 3  # articles that keep a column of their own throughout; of more, a row shows those it is about
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from reconcile.models import Event, Finding, Kind, Severity
 from reconcile.report.html_findings import ArticleView, FindingView, RowView, Views, topic_anchor
-from reconcile.report.html_terms import DIFFERENCES, MEANING, kind_name
+from reconcile.report.terms import DIFFERENCES, MEANING, kind_name
 
 MAX_FIRST = 6  # findings named at the top, the weightiest of a topic each
 MAX_BESIDE = 4  # articles whose table fits beside another

@@ -6,18 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from reconcile.models import Kind, Severity
+from reconcile.models import Severity
 
-MEANING = {
-    Kind.CONFLICT: "cannot both be true",
-    Kind.QUOTE: "one utterance, quoted in different words",
-    Kind.STATUS: "planned, likely or done; sure or not",
-    Kind.ATTRIBUTION: "said by someone else, or by the outlet itself",
-    Kind.FRAMING: "facts that fit, in a different light",
-    Kind.AGREEMENT: "the same, whatever the wording",
-    Kind.SINGLE_SOURCE: "said by one article only",
-}
-DIFFERENCES = tuple(kind for kind in Kind if kind not in (Kind.AGREEMENT, Kind.SINGLE_SOURCE))
 STRENGTH = {Severity.HIGH: 3, Severity.MEDIUM: 2, Severity.LOW: 1}
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -31,10 +21,6 @@ def count(number: int, noun: str) -> str:
 def words(key: object) -> str:
     """A name from the code as a reader would write it."""
     return str(key).replace("_", " ")
-
-
-def kind_name(kind: Kind) -> str:
-    return words(kind.value)
 
 
 def plain(value: Any) -> str:

@@ -17,19 +17,11 @@ from reconcile.models import Article, Claim, Event, Finding, Kind, Polarity, Rep
 from reconcile.report.escape import code, emphasise, inline
 from reconcile.report.layout import Index, Row, Sheet, Strip
 from reconcile.report.tables import table
+from reconcile.report.terms import MEANING, count, kind_name
 
 MAX_CHARACTERS = 65_000
 MAX_COLUMNS = 3  # articles side by side that GitHub's page width leaves readable
 
-_MEANING = {
-    Kind.CONFLICT: "cannot both be true",
-    Kind.QUOTE: "one utterance, quoted in different words",
-    Kind.STATUS: "planned, likely or done; sure or not",
-    Kind.ATTRIBUTION: "said by someone else, or by the outlet itself",
-    Kind.FRAMING: "facts that fit, in a different light",
-    Kind.AGREEMENT: "the same, whatever the wording",
-    Kind.SINGLE_SOURCE: "said by one article only",
-}
 _ANCHOR = '<a id="f-'
 _AS_ABOVE = "↑ as above"
 
@@ -49,7 +41,7 @@ def _fitting(blocks: Sequence[str]) -> list[str]:
         return list(blocks)
     kept = sum(end <= MAX_CHARACTERS for end in ends)
     lost = sum(block.count(_ANCHOR) for block in blocks[kept:])
-    note = f"Cut here: {_count(lost, 'more finding')}. The HTML and JSON reports have all of them."
+    note = f"Cut here: {count(lost, 'more finding')}. The HTML and JSON reports have all of them."
     return [*blocks[:kept], f"**{note}**"]
 
 
@@ -82,8 +74,8 @@ class _Page:
 
     def _counts(self) -> str:
         report = self.report
-        parts = [_count(len(report.articles), "article"), _count(len(report.claims), "claim")]
-        parts.append(_count(len(report.findings), "finding"))
+        parts = [count(len(report.articles), "article"), count(len(report.claims), "claim")]
+        parts.append(count(len(report.findings), "finding"))
         if report.skipped:
             parts.append(f"{len(report.skipped)} left out (see the end)")
         return ", ".join(parts) + "."
@@ -118,7 +110,7 @@ class _Page:
         rows = []
         for kind in Kind:
             split = [counts[kind, severity] for severity in Severity]
-            rows.append([_name(kind), *map(str, [sum(split), *split]), _MEANING[kind]])
+            rows.append([kind_name(kind), *map(str, [sum(split), *split]), MEANING[kind]])
         heads = ["Kind", "Findings", *(severity.value.capitalize() for severity in Severity), "Meaning"]
         return table(heads, rows, right=range(1, len(heads) - 1))
 
@@ -191,7 +183,7 @@ class _Page:
 
     def _verdict(self, finding: Finding, row: Row, continued: bool) -> str:
         """The first cell: what the finding is and why; of agreements only their name, as there is nothing to weigh."""
-        kind = _name(finding.kind) + (f": {inline(finding.aspect)}" if finding.aspect else "")
+        kind = kind_name(finding.kind) + (f": {inline(finding.aspect)}" if finding.aspect else "")
         if continued:
             return f"{kind} · {inline(finding.id)}, continued"
         if finding.kind is Kind.AGREEMENT:
@@ -225,15 +217,7 @@ def _without_repeats(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
 def _title(events: Sequence[Event]) -> str:
     if len(events) == 1 and inline(events[0].label):
         return inline(events[0].label)
-    return _count(len(events), "event") if events else "Report"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _name(kind: Kind) -> str:
-    return kind.value.replace("_", " ")
+    return count(len(events), "event") if events else "Report"
 
 
 def _anchor(finding: Finding) -> str:

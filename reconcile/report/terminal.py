@@ -12,13 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from reconcile.models import Claim, Evidence, Finding, Kind, Report, Severity
-from reconcile.report.check import count, headline
+from reconcile.report.check import headline
 from reconcile.report.escape import one_line, visible
 from reconcile.report.layout import Index
 from reconcile.report.positions import Places
+from reconcile.report.terms import DIFFERENCES, count
 
 SEVERITY_STYLE = {Severity.HIGH: "bold red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan"}
-_NO_DIFFERENCE = (Kind.AGREEMENT, Kind.SINGLE_SOURCE)
 
 
 def to_terminal(report: Report, *, width: int = 100, color: bool = False) -> str:
@@ -61,7 +61,7 @@ def words(claim: Claim, evidence: Iterable[Evidence], style: str = "bold") -> Te
 
 def _differences(report: Report) -> RenderableType:
     index, places = Index(report), Places(report)
-    found = [finding for finding in report.findings if finding.kind not in _NO_DIFFERENCE]
+    found = [finding for finding in report.findings if finding.kind in DIFFERENCES]
     if not found:
         return Text("No differences." if report.findings else "No findings.")
     table = Table(show_lines=True, expand=True, header_style="bold")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from reconcile import packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _outcomes(raw: dict[str, Any]) -> Outcomes:
 @cache
 def tables() -> Tables:
     """The parsed tables; the file is read on the first call."""
-    raw = tomllib.loads((resources.files("reconcile.resources") / "units.toml").read_text(encoding="utf-8"))
+    raw = packaged.table("units")
     words, exact = _measures(raw)
     return Tables(
         magnitude=raw["magnitude"],

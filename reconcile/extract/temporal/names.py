@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from reconcile.extract.temporal import calendar as calendar
@@ -15,6 +13,7 @@ from reconcile.extract.temporal import words as words
 from reconcile.extract.temporal.atoms import Atom, Role, Rule, Source, rule
 from reconcile.extract.temporal.calendar import Period, Reference, Resolver
 from reconcile.models import Grain
+from reconcile.packaged import table
 
 _BELONGING = re.compile(
     r" (?!(?:and|or|but|in|on|at|when|as|for|to|by|with|from|until|through|after|before|because|while"
@@ -37,7 +36,7 @@ class Names:
 @lru_cache(maxsize=1)
 def names() -> Names:
     """The named days, read once."""
-    data = tomllib.loads((resources.files("reconcile") / "resources" / "times.toml").read_text(encoding="utf-8"))
+    data = table("times")
     holidays = {**data["fixed"], **data["floating"], **data["easter"]}
     known = {name: dt.date.fromisoformat(date) for name, date in data["known"].items()}
     spelled = "|".join(re.escape(name) for name in sorted((*holidays, *known), key=lambda name: (-len(name), name)))
