@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reconcile.extract import labels
+from reconcile.extract.bounds import LONGEST_SENTENCE
 from reconcile.extract.reporting import (
     is_light,
     is_noun_of_content,
@@ -43,7 +44,6 @@ _EDGE = 3  # marks that may follow the last word of a sentence
 _NOUN_CLAUSE = labels.CONTENT | labels.RELATIVE | {"acl"}
 _LOOSE = labels.SIDE | {"dep", "obj"}  # where the parts of a clause end up that the parser did not see whole
 _ASIDE = labels.RELATIVE | labels.SIDE | labels.CONJUNCT | labels.ADVERBIAL
-_LONGEST_SENTENCE = 400  # tokens; what is longer is a list or a table, and subtrees would cost its square
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def find_attributions(doc: Doc, inside: Sequence[int]) -> Iterator[Attribution]:
     `inside` has for each token the number of the quotation that it stands in, -1 for none.
     """
     for sentence in doc.sents:
-        if len(sentence) <= _LONGEST_SENTENCE:
+        if len(sentence) <= LONGEST_SENTENCE:
             yield from _in_sentence(sentence, inside)
 
 
@@ -157,7 +157,8 @@ def _as_reported(verb: Token) -> set[int]:
     comma = next((i for i in range(verb.i + 1, min(verb.i + _NEAR, len(doc))) if doc[i].text == ","), None)
     if comma is None or any(doc[i].pos_ == "VERB" for i in range(first, comma) if i != verb.i):
         return set()
-    end = next((i for i in range(comma, len(doc)) if doc[i].text in _FINAL or "\n" in doc[i].text), len(doc))
+    last = min(comma + LONGEST_SENTENCE, len(doc))
+    end = next((i for i in range(comma, last) if doc[i].text in _FINAL or "\n" in doc[i].text), last)
     return set(range(comma + 1, end))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reconcile.config import Settings
 from reconcile.extract import labels
+from reconcile.extract.bounds import MAX_WORDS
 from reconcile.extract.clauses import Clause, find_clauses, is_bare_attribution
 from reconcile.extract.language import read_articles
 from reconcile.extract.mentions import find_mentions
@@ -29,18 +31,21 @@ _CONTENT = frozenset({"ADJ", "ADV", "NOUN", "NUM", "PROPN", "VERB"})
 _MIN_CONTENT = 2
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 
+SpanT = TypeVar("SpanT", bound=Span)
+
 
 def extract_claims(
     articles: Iterable[Article], nlp: Language, settings: Settings
 ) -> Iterator[tuple[tuple[Claim, ...], tuple[Skipped, ...]]]:
-    """For each article, in order: its claims, and a note for what was left out because a cap was hit."""
+    """For each article, in order: its claims, and a note for each cap because of which something was left out."""
     for article, doc in read_articles(nlp, articles):
         claims = tuple(_claims(article, doc, settings))
-        notes: tuple[Skipped, ...] = ()
+        reasons: list[str] = []
+        if (read := len(doc.text)) < (size := len(article.text)):
+            reasons.append(f"only the first {read} of {size} characters were read: it has over {MAX_WORDS} words")
         if len(claims) > settings.max_claims:
-            reason = f"only the first {settings.max_claims} of {len(claims)} claims were compared (max_claims)"
-            notes = (Skipped(path=article.path, reason=reason),)
-        yield claims[: settings.max_claims], notes
+            reasons.append(f"only the first {settings.max_claims} of {len(claims)} claims were compared (max_claims)")
+        yield claims[: settings.max_claims], tuple(Skipped(path=article.path, reason=reason) for reason in reasons)
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,9 @@ class _Reading:
 
 
 def _claims(article: Article, doc: Doc, settings: Settings) -> Iterator[Claim]:
-    sentences = list(_statements(doc, article.text, settings))
-    quotes = find_quotes(article.text)
+    text = doc.text  # the article's, as far as it was read
+    sentences = list(_statements(doc, text, settings))
+    quotes = find_quotes(text)
     mentions = find_mentions(doc)
     clauses = [clause for sentence in sentences for clause in find_clauses(sentence)]
     references = References(doc, mentions, quotes)
@@ -120,7 +126,7 @@ def _has_content(clause: Clause) -> bool:
 def _claim(article: Article, clause: Clause, speaker: Speaker | None, reading: _Reading, claim_id: str) -> Claim:
     start, end = clause.start, clause.end
     own = {i for token in clause.tokens for i in (token.idx, token.idx + len(token) - 1)}
-    quotes = tuple(_clipped(article.text, quote, start, end) for quote in reading.quotes if _meet(quote, start, end))
+    quotes = tuple(_clipped(article.text, quote, start, end) for quote in _meeting(reading.quotes, start, end))
     status, status_cue = find_status(clause)
     polarity, polarity_cue = find_polarity(clause)
     return Claim(
@@ -138,9 +144,9 @@ def _claim(article: Article, clause: Clause, speaker: Speaker | None, reading: _
         status_cue=status_cue,
         polarity=polarity,
         polarity_cue=polarity_cue,
-        times=tuple(time for time in reading.times if time.start in own),
-        quantities=tuple(quantity for quantity in reading.quantities if quantity.start in own),
-        entities=tuple(mention for mention in reading.mentions if mention.start in own),
+        times=tuple(time for time in _between(reading.times, start, end) if time.start in own),
+        quantities=tuple(quantity for quantity in _between(reading.quantities, start, end) if quantity.start in own),
+        entities=tuple(mention for mention in _between(reading.mentions, start, end) if mention.start in own),
     )
 
 
@@ -171,8 +177,22 @@ def _words(tokens: Sequence[Token]) -> str:
     return " ".join("".join(token.text_with_ws for token in tokens).split())
 
 
-def _meet(quote: Span, start: int, end: int) -> bool:
-    return quote.start < end and start < quote.end
+def _between(spans: Sequence[SpanT], start: int, end: int) -> Sequence[SpanT]:
+    """Those of the spans, which are in order, that begin between two places."""
+    return spans[bisect_left(spans, start, key=_start) : bisect_left(spans, end, key=_start)]
+
+
+def _meeting(quotes: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """The quotations, which are in order and apart, of which some part lies between two places."""
+    return quotes[bisect_right(quotes, start, key=_end) : bisect_left(quotes, end, key=_start)]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _clipped(text: str, quote: Span, start: int, end: int) -> Span:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reconcile.extract import labels
+from reconcile.extract.bounds import LONGEST_SENTENCE
 from reconcile.extract.lexicon import words
 from reconcile.extract.reporting import is_light, is_noun_of_content, is_reporting, is_speech
 
@@ -24,7 +25,6 @@ _NOT_STATED = frozenset({"if", "unless", "lest", "whether", "to", "until", "till
 _OPENING = frozenset("“‘«\"'([$£€¥")
 _TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "(", "[", "“", "‘"})
 _MIN_WORDS = 3
-_LONGEST = 400  # tokens; what is longer is a list or a table, and the walk over its tree could take long
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def find_clauses(sentence: Span) -> list[Clause]:
     """The clauses of a sentence in the order of their first words; one for the whole sentence if it has no verb."""
     tokens = list(sentence)
     root = sentence.root
-    if len(tokens) > _LONGEST:
+    if len(tokens) > LONGEST_SENTENCE:
         whole = tuple(_trim(tokens))
         return [Clause(root, whole, (), None)] if whole else []
     heads = [token for token in tokens if token.dep_ == "ROOT" or token == root or _opens_clause(token)]

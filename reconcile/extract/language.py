@@ -7,6 +7,8 @@ glued into ("KritenbrinkBlinken") is split into tokens, so that spans stay exact
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reconcile.errors import ModelError
+from reconcile.extract.bounds import in_groups, split_sentences, tokenise
 from reconcile.text import DATELINE
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from reconcile.models import Article
 
 _BATCH = 16  # articles; larger batches cost memory (25 KB a word) and save no more time
+_MOST_GLUED = 200  # in one article; each split moves all that follows it
 _LINE_START = re.compile(r"^[^\S\n]*(?=\S)", re.MULTILINE)
 _GLUE = re.compile(r"[a-zé][A-Z]")
 _GLUED = re.compile(r"^([A-Z][a-zé]{2,})([A-Z][a-zé]{2,})$")
@@ -61,8 +65,36 @@ def describe_language(nlp: Language) -> dict[str, str]:
     return {"name": name, "version": str(nlp.meta["version"]), "sha256": _digest(nlp.path)}
 
 
+def describe_installed(model: str | None = None) -> dict[str, str]:
+    """As `describe_language` has it of the loaded pipeline, but from its files: nothing is loaded.
+
+    Raises ModelError when it is not installed.
+    """
+    folder = _installed(model)
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8")) if folder else {}
+        name, version = f"{meta['lang']}_{meta['name']}", str(meta["version"])
+    except (OSError, ValueError, KeyError):
+        return describe_language(load_language(model))
+    inner = folder / f"{name}-{version}" if folder else None  # where a package keeps the pipeline's files
+    return {"name": name, "version": version, "sha256": _digest(inner if inner and inner.is_dir() else folder)}
+
+
+def _installed(model: str | None) -> Path | None:
+    """The folder of a pipeline, given by path or as the name of a package."""
+    if model is None:
+        return Path(str(files("reconcile") / "resources" / "language"))
+    if Path(model).is_dir():
+        return Path(model)
+    try:
+        spec = importlib.util.find_spec(model)
+    except (ImportError, ValueError):
+        return None
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
 def read_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
-    """The articles with their analysed text, in order.
+    """The articles with their analysed text, in order; what a document holds of its text is limited by `bounds`.
 
     A document is valid until the next batch is read: what the pipeline learns of its words is then forgotten, so that
     memory does not grow with the number of articles.
@@ -70,7 +102,8 @@ def read_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[
     waiting = iter(articles)
     while batch := list(islice(waiting, _BATCH)):
         with nlp.memory_zone():
-            docs = nlp.pipe([_prepare(nlp, article.text) for article in batch], batch_size=_BATCH)
+            groups = in_groups([_prepare(nlp, article.text) for article in batch])
+            docs = (split_sentences(doc) for group in groups for doc in nlp.pipe(group, batch_size=_BATCH))
             yield from zip(batch, docs, strict=True)
         for _, component in nlp.pipeline:
             getattr(component, "cache", {}).clear()
@@ -86,10 +119,10 @@ def _digest(folder: Path | None) -> str:
 
 
 def _prepare(nlp: Language, text: str) -> Doc:
-    doc = nlp.make_doc(text)
+    doc = tokenise(nlp, text)
     if _GLUE.search(text):
         _split_glued(doc)
-    for place in _sentence_starts(text):
+    for place in _sentence_starts(doc.text):
         i = bisect_left(doc, place, key=lambda token: token.idx)
         if 0 < i < len(doc) and doc[i].idx == place:
             doc[i].is_sent_start = True
@@ -108,9 +141,8 @@ def _sentence_starts(text: str) -> Iterator[int]:
 def _split_glued(doc: Doc) -> None:
     """Split "KritenbrinkBlinken" where the second half is a word of its own elsewhere in the article."""
     words = {token.text for token in doc}
+    glued = ((token, match) for token in doc if (match := _GLUED.match(token.text)) and match[2] in words)
     with doc.retokenize() as retokenizer:
-        for token in doc:
-            match = _GLUED.match(token.text)
-            if match and match[2] in words:
-                heads: list[tuple[Token, int] | Token] = [(token, 0), (token, 1)]
-                retokenizer.split(token, [match[1], match[2]], heads=heads)
+        for token, match in islice(glued, _MOST_GLUED):
+            heads: list[tuple[Token, int] | Token] = [(token, 0), (token, 1)]
+            retokenizer.split(token, [match[1], match[2]], heads=heads)

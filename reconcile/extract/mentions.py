@@ -25,6 +25,7 @@ LABELS = {
 _ENDINGS = frozenset({"'s", "’s", "'", "’", "s"})
 _LINKS = frozenset({"of", "for", "and", "the", "de", "la", "&"})  # not counted in an acronym
 _NAME_WORDS = 3
+_NAMESAKES = 50  # names of one article that share a word; where more do, none is the full form of another
 _FULL_NAME = 4  # a first name beside it tells more of what a word names than this many mentions of the word alone
 _Tokens = tuple["Token", ...]
 
@@ -203,9 +204,12 @@ def _full_names(names: Iterator[_Tokens]) -> dict[str, dict[tuple[str, ...], int
 
 def _fullest(tokens: _Tokens, words: tuple[str, ...], people: dict[str, dict[tuple[str, ...], int]]) -> str:
     """The longest name in the article that this is a part of; the name itself where several persons have that part."""
+    namesakes = people.get(words[-1], {})
+    if len(namesakes) > _NAMESAKES:
+        return " ".join(words)
     holders = {
         full: first
-        for full, first in people.get(words[-1], {}).items()
+        for full, first in namesakes.items()
         if set(words) <= set(full) and _agree(_stated_gender(tokens), gender_of_name(full[0]))
     }
     longest = {full for full in holders if not any(full != other and set(full) < set(other) for other in holders)}

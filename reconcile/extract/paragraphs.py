@@ -7,7 +7,7 @@ related stories, and standfirsts that the body repeats. They are left out by mak
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -42,6 +42,7 @@ _NUMBER_WORDS = frozenset(
     " million billion".split()
 )
 _REPEATED = 90.0  # percent of aligned characters; the copies met differ by a word or two
+_NEAREST = 50  # sentences with the same five words that are looked back at; a table has thousands
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def repeats(sentences: list[str], is_standfirst: list[bool]) -> set[int]:
 
     The first of two copies is kept, unless it is the standfirst above the body that carries the full sentence.
     """
-    by_words: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    by_words: dict[tuple[str, ...], deque[int]] = defaultdict(lambda: deque(maxlen=_NEAREST))
     dropped: set[int] = set()
     for i, sentence in enumerate(sentences):
         keys = _runs(sentence)
@@ -84,7 +85,7 @@ def repeats(sentences: list[str], is_standfirst: list[bool]) -> set[int]:
             if _alike(sentences[j], sentence) and _facts(sentences[copy]) <= _facts(sentences[kept]):
                 dropped.add(copy)
                 break
-        for key in keys:
+        for key in keys if i not in dropped else ():
             by_words[key].append(i)
     return dropped
 

@@ -7,6 +7,7 @@ grammatical role and recency). Where two persons compete, nobody is chosen.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _GENDERED = {"man": "m", "woman": "f", "boy": "m", "girl": "f", "businessman": "
 _DEFINITE = frozenset({"the", "this", "that"})
 _AGED = ("-year-old", "year-old")
 _REACH = 3  # sentences that a pronoun looks back
+_HOLDERS = 100  # persons of one article with the same office; where more have it, the office names nobody
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,9 @@ class References:
     def __init__(self, doc: Doc, mentions: Sequence[Mention], quotes: Sequence[Span] = ()) -> None:
         self.people = People(doc, mentions)
         self._offices = by_office(self.people.persons.values())
+        self._by_age: dict[str | None, list[str]] = defaultdict(list)
+        for person in self.people.persons.values():
+            self._by_age[person.age].append(person.name)
         self._quoted = _quoted_tokens(doc, quotes)
         self._antecedents: dict[int, str] = {}
         if doc.has_annotation("SENT_START"):
@@ -141,7 +146,7 @@ class References:
         """ "the 54-year-old", "the woman": whose age that is, else as a pronoun."""
         age = next((t.text.split("-")[0] for t in token.subtree if t.text[:1].isdigit()), None)
         if age is not None:
-            aged = [person.name for person in self.people.persons.values() if person.age == age]
+            aged = self._by_age.get(age)
             if aged:
                 return aged[0] if len(aged) == 1 else None
         elif gender is None:
@@ -152,6 +157,8 @@ class References:
         """The only person named before whose role fits, as "the American leader" fits the US president."""
         words = [t.text for t in token.subtree if t.dep_ not in labels.RELATIVE]
         wanted = _wanted(token, words)
+        if any(len(self._offices.get(office, ())) > _HOLDERS for office in wanted):
+            return None
         holders = {person.name: person for office in sorted(wanted) for person in self._offices.get(office, ())}
         where = countries(words)
         fitting = [p for p in holders.values() if p.first < token.i and self._fits(token, p, where)]

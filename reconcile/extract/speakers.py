@@ -72,8 +72,10 @@ def _before_colons(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Attributio
         return
     last_words = {mention.end for mention in mentions if mention.label != "LOC"}
     ends = {token.i for token in doc if token.idx + len(token) in last_words}
-    seen = -1
+    seen = end = -1
     for colon in colons:
+        if colon < end:  # said by whom the line names first
+            continue
         i = next((j for j in range(colon - 1, max(colon - 2 - _COLON_WORDS, seen), -1) if doc[j].is_space), None)
         i = 0 if i is None and colon <= _COLON_WORDS else i if i is None else i + 1
         if i is None or i <= seen or i == colon or not _is_named(doc, i, colon, ends):

@@ -24,11 +24,18 @@ _BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that o
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_LOOKED_AT = 1_000  # bytes that tell UTF-16 from other binary data
 _SIGNATURES = (
     (b"%PDF-", "a PDF, not text: convert it first, for example with pdftotext"),
     (b"\x1f\x8b", "gzip-compressed: decompress it, or let its name end in .gz"),
     (b"PK\x03\x04", "a ZIP archive or office document, not text: unpack or convert it first"),
+    (b"\xd0\xcf\x11\xe0", "an office document, not text: convert it first"),
+    (b"{\\rtf", "RTF, not plain text: convert it first"),
+    (b"\x89PNG", "a picture, not text"),
+    (b"\xff\xd8\xff", "a picture, not text"),
+    (b"GIF8", "a picture, not text"),
 )
+_LONGEST_ADDRESS = 2_000  # characters; browsers and servers agree on no more
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -76,7 +83,21 @@ def refuse_binary(data: bytes) -> None:
         if data.startswith(signature):
             raise IngestError(what)
     if b"\0" in data:
-        raise IngestError("a binary file (it holds NUL bytes), not text")
+        form = _utf16(data[:_LOOKED_AT])
+        raise IngestError(
+            f"{form} without a byte order mark, not UTF-8: convert it with iconv -f {form} -t UTF-8"
+            if form
+            else "a binary file (it holds NUL bytes), not text"
+        )
+
+
+def _utf16(data: bytes) -> str | None:
+    """The form of UTF-16 in which `data` would be mostly Latin letters, None for neither."""
+    low, high = data[::2], data[1::2]
+    for name, zeros, letters in (("UTF-16LE", high, low), ("UTF-16BE", low, high)):
+        if zeros.count(0) > 0.8 * len(zeros) and letters.count(0) < 0.1 * len(letters):
+            return name
+    return None
 
 
 def decode(data: bytes) -> str:
@@ -89,11 +110,11 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        byte = data[error.start]
-        raise IngestError(
-            f"not UTF-8 (byte 0x{byte:02x} at offset {error.start}): "
-            "convert it, for example with iconv -f WINDOWS-1252 -t UTF-8"
-        ) from None
+        place = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        if data[: error.start].removeprefix(codecs.BOM_UTF8).isascii():
+            advice = "convert it, for example with iconv -f WINDOWS-1252 -t UTF-8"
+            raise IngestError(f"not UTF-8 ({place}): {advice}") from None
+        raise IngestError(f"encodings are mixed (UTF-8 up to {place}): mend it there and after") from None
 
 
 def refuse_blank(text: str) -> None:
@@ -117,7 +138,9 @@ def one_line(value: object) -> str | None:
 def web_address(value: object) -> str | None:
     """`value` when it is an http(s) address, else None: reports link to it, and other schemes could run code."""
     url = one_line(value)
-    return url if url and re.match(r"https?://[^\s/]", url, re.IGNORECASE) else None
+    if url is None or len(url) > _LONGEST_ADDRESS:
+        return None
+    return url if re.match(r"https?://[^\s/]", url, re.IGNORECASE) else None
 
 
 def headed(title: str | None, body: str) -> str:

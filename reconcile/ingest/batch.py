@@ -17,7 +17,9 @@ from reconcile.ingest.paths import shown_child
 from reconcile.ingest.registry import reader_for, sniff
 from reconcile.ingest.sources import SIDECAR, Sidecar, load_sidecar
 from reconcile.models import Article, Frozen, Skipped
+from reconcile.text import shorten
 
+_LONGEST_DETAIL = 1_000  # characters of a title or outlet that are kept apart from the text, which has all of them
 MAX_BYTES: int = Settings.model_fields["max_file_bytes"].default
 
 
@@ -138,8 +140,8 @@ def _handed_on(result: RawArticle | Flaw, shown: str) -> Article | Skipped:
         id="",
         path=f"{shown}{result.part}",
         text=result.text,
-        source=result.source,
-        title=result.title,
+        source=shorten(result.source, _LONGEST_DETAIL) if result.source else None,
+        title=shorten(result.title, _LONGEST_DETAIL) if result.title else None,
         published=result.published,
         url=result.url,
     )

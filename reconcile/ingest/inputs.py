@@ -13,6 +13,8 @@ from typing import BinaryIO, cast
 
 from reconcile.errors import IngestError
 
+_ENDLESS = 50  # times the limit; a few kilobytes of gzip data can hold a line that takes hours to pass over
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -32,7 +34,7 @@ class Input:
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
         """(1-based number, bytes) of each line, read one at a time; None stands for a line above the limit.
 
-        Raises IngestError when reading fails midway, after the lines before have been yielded.
+        Raises IngestError when reading fails midway or a line takes no end, after the lines before have been yielded.
         """
         with _told_in_one_line(), self.opener() as stream:
             number = 0
@@ -41,8 +43,12 @@ class Input:
                 if len(line) <= self.max_bytes:
                     yield number, line
                     continue
+                passed_over = len(line)
                 while line and not line.endswith(b"\n"):
+                    if passed_over > _ENDLESS * self.max_bytes:
+                        raise IngestError(f"line {number} is longer than {passed_over} bytes: the rest was not read")
                     line = stream.readline(1 << 20)
+                    passed_over += len(line)
                 yield number, None
 
 
@@ -80,6 +86,8 @@ def _told_in_one_line() -> Iterator[None]:
     try:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        if str(error).startswith("Not a gzipped file"):  # at its beginning, or behind a first part
+            raise IngestError("no gzip data, or more than that, in a .gz file: fetch it again or rename it") from None
         detail = "truncated" if isinstance(error, EOFError) else "damaged"
         raise IngestError(f"{detail} gzip data: fetch the file again") from None
     except FileNotFoundError:

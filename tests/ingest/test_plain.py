@@ -86,7 +86,7 @@ def test_other_beginnings_give_no_date(text):
         ("Blinken in Beijing".encode("utf-16"), "UTF-16, not UTF-8: convert it with iconv"),
         (b"\xfe\xff" + "Blinken".encode("utf-16-be"), "UTF-16"),
         ("Blinken".encode("utf-32"), "UTF-32"),
-        ("Blinken in Beijing".encode("utf-16-le"), "binary"),
+        ("Blinken in Beijing".encode("utf-16-le"), "UTF-16LE without a byte order mark"),
         (b"text\0text", "NUL"),
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (b"\x1f\x8b\x08\x00", "gzip"),
