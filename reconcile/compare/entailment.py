@@ -9,28 +9,27 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reconcile.errors import ModelError
+from reconcile.minilm import MiniLM
 from reconcile.models import Frozen
 from reconcile.packaged import RESOURCES, describe_model, file_digest, first_line, packaged_model
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sentence_transformers import CrossEncoder
+    from torch import Tensor
 
 FOLDER = RESOURCES / "entailment"
 NLI = ("entailment", "neutral", "contradiction")
 KINDS = ("agreement", "conflict", "status", "attribution", "quote", "framing", "unrelated")
 # What stands in for the second head of a model that has none.
 _KIND_OF = {"entailment": "agreement", "neutral": "unrelated", "contradiction": "conflict"}
-_FROZEN = "bert.embeddings.word_embeddings.weight"
+_FROZEN = "embeddings.word_embeddings.weight"
 _DIGITS = 3  # what follows rests on rounded numbers, so that the last bits of another processor change nothing
 
 
@@ -68,40 +67,32 @@ class CrossEncoderEntailment:
         if not pairs:
             return []
         # Always the same text first, so that the order of the articles cannot change a verdict.
-        logits = self._model.predict(
-            [(min(pair), max(pair)) for pair in pairs],
-            batch_size=self.batch_size,
-            activation_fn=_identity(),
-            show_progress_bar=False,
-        )
-        return [_relation(row, self._labels) for row in logits]
+        told = [(min(pair), max(pair)) for pair in pairs]
+        return [_relation(row, self._model.labels) for row in self._model.logits(told)]
 
     def describe(self) -> dict[str, str]:
         if self._asked is None:
-            return {"name": "reconcile-entailment", "sha256": _about()["weights"]["sha256"]}
+            return {"name": "reconcile-entailment", "sha256": _config()["reconcile"]["weights"]["sha256"]}
         return describe_model(self._asked)
 
     @cached_property
-    def _labels(self) -> tuple[str, ...]:
-        config: Any = self._model.config
-        labels = tuple(str(config.id2label[i]).lower() for i in range(len(config.id2label)))
-        if self._asked is None and labels != NLI + KINDS:
-            raise ModelError(f"resources/entailment: the labels are {', '.join(labels)}: reinstall reconcile")
-        if not set(NLI) <= set(labels):
-            raise ModelError(
-                f"--entailment-model {self._asked}: its labels are {', '.join(labels)}; needed are {', '.join(NLI)}"
-            )
-        return labels
-
-    @cached_property
-    def _model(self) -> CrossEncoder:
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    def _model(self) -> _Model:
         if self._asked is None:
-            return _load_packaged()
-        try:
-            return _load(self._asked)
-        except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
-            raise ModelError(f"--entailment-model {self._asked}: cannot be loaded ({first_line(error)})") from None
+            return _load_packaged(self.batch_size)
+        model = _load_library(self._asked, self.batch_size)
+        if not set(NLI) <= set(model.labels):
+            raise ModelError(
+                f"--entailment-model {self._asked}: its labels are {', '.join(model.labels)}; "
+                f"needed are {', '.join(NLI)}"
+            )
+        return model
+
+
+class _Model(NamedTuple):
+    """`logits` gives `(n_pairs, n_labels)` for pairs; a column's label is that of its place."""
+
+    labels: tuple[str, ...]
+    logits: Callable[[list[tuple[str, str]]], NDArray[np.float32]]
 
 
 def _relation(logits: NDArray[np.float32], labels: Sequence[str]) -> Relation:
@@ -122,59 +113,63 @@ def _softmax(logits: NDArray[np.float32], columns: Sequence[int]) -> list[float]
     return [round(float(p), _DIGITS) for p in powers / powers.sum()]
 
 
-def _identity() -> Any:
-    import torch
-
-    return torch.nn.Identity()
-
-
-def _load(path: str, **options: Any) -> CrossEncoder:
-    if Path(path).exists():
+def _load_library(name: str, batch_size: int) -> _Model:
+    if Path(name).exists():
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import torch
     from sentence_transformers import CrossEncoder
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    model: CrossEncoder = CrossEncoder(path, device="cpu", trust_remote_code=False, **options)
-    return model
-
-
-def _about() -> dict[str, Any]:
-    """The entry of the packaged configuration that says how the weights are put together."""
     try:
-        config = json.loads((FOLDER / "config.json").read_text(encoding="utf-8"))
+        model = CrossEncoder(name, device="cpu", trust_remote_code=False)
+    except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+        raise ModelError(f"--entailment-model {name}: cannot be loaded ({first_line(error)})") from None
+    logits = partial(model.predict, batch_size=batch_size, activation_fn=torch.nn.Identity(), show_progress_bar=False)
+    return _Model(_labels(model.config.id2label), logits)
+
+
+def _load_packaged(batch_size: int) -> _Model:
+    """The shipped tensors over the packaged encoder's word vectors."""
+    config = _config()
+    labels = _labels({int(i): label for i, label in config["id2label"].items()})
+    if labels != NLI + KINDS:
+        raise ModelError(f"resources/entailment: the labels are {', '.join(labels)}: reinstall reconcile")
+    about, base = config["reconcile"], packaged_model()
+    model = MiniLM(
+        _weights(about, base), base / "tokenizer.json", max_tokens=about["max_tokens"], batch_size=batch_size
+    )
+    return _Model(labels, model.logits)
+
+
+def _labels(names: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(str(names[i]).lower() for i in range(len(names)))
+
+
+def _config() -> dict[str, Any]:
+    """The packaged configuration, whose entry "reconcile" says how the weights are put together."""
+    try:
+        config: dict[str, Any] = json.loads((FOLDER / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise ModelError("resources/entailment/config.json is missing or damaged: reinstall reconcile") from None
-    return config["reconcile"]  # type: ignore[no-any-return]
+    return config
 
 
-def _load_packaged() -> CrossEncoder:
-    """The packaged encoder's word vectors and the shipped tensors, put together in a folder of the moment."""
-    from safetensors.torch import save_file
-
-    about, base = _about(), packaged_model()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for file in base.glob("*token*.json"):
-            shutil.copyfile(file, folder / file.name)
-        shutil.copyfile(base / "vocab.txt", folder / "vocab.txt")
-        shutil.copyfile(FOLDER / "config.json", folder / "config.json")
-        save_file(_state(about, base), folder / "model.safetensors", metadata={"format": "pt"})
-        return _load(name, max_length=about["max_tokens"])
-
-
-def _state(about: Mapping[str, Any], base: Path) -> dict[str, Any]:
+def _weights(about: Mapping[str, Any], base: Path) -> dict[str, Tensor]:
     """All tensors as float32; shipped matrices may be int8 with a scale for each row."""
+    from safetensors import safe_open
     from safetensors.torch import load_file
 
-    weights = FOLDER / about["weights"]["file"]
-    if file_digest(weights) != about["weights"]["sha256"]:
-        raise ModelError(f"resources/entailment/{weights.name} is damaged or another version: reinstall reconcile")
-    packed = load_file(weights)
-    state = {
-        key: tensor.float() * packed[f"{key}.scale"] if f"{key}.scale" in packed else tensor.float()
+    file = FOLDER / about["weights"]["file"]
+    if not file.is_file() or file_digest(file) != about["weights"]["sha256"]:
+        raise ModelError(f"resources/entailment/{file.name} is damaged or another version: reinstall reconcile")
+    packed = load_file(file)
+    weights = {
+        key.removeprefix("bert."): tensor.float() * packed.get(f"{key}.scale", 1)
         for key, tensor in packed.items()
         if not key.endswith(".scale")
     }
-    state[_FROZEN] = load_file(base / about["base"]["file"])[_FROZEN.removeprefix("bert.")].float()
-    return state
+    with safe_open(base / about["base"]["file"], framework="pt") as frozen:
+        weights[_FROZEN] = frozen.get_tensor(_FROZEN)
+    return weights

@@ -1,14 +1,17 @@
 """Framing axes in embedding space."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from reconcile.compare.axes import Axes, framing_data, load_axes
+from reconcile.compare import axes as module
+from reconcile.compare.axes import Axes, Axis, framing_data, framing_poles, load_axes, measure_axes, shipped_axes
 from reconcile.embed import SentenceEncoder
 from reconcile.errors import ConfigError
+from reconcile.packaged import SHA256
 from tests.conftest import WordEncoder
 
 GLOOM = {"high": ["Rain and gloom.", "Gloom again."], "low": ["Sun and joy.", "Joy again."]}
@@ -90,6 +93,64 @@ def test_an_axis_of_another_form_is_refused_by_name(encoder: WordEncoder, axis: 
 def test_a_model_that_sees_no_difference_between_the_poles_is_refused() -> None:
     with pytest.raises(ConfigError, match="sees no difference"):
         load_axes(Deaf())
+
+
+class SeemsPackaged:
+    """Says it is the packaged model, and counts the sentences it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        self.asked += texts
+        rows = WordEncoder().encode(texts)
+        return np.concatenate([rows, np.zeros((len(rows), 384 - rows.shape[1]), dtype=np.float32)], axis=1)
+
+    def describe(self) -> dict[str, str]:
+        return {"name": "all-MiniLM-L6-v2", "sha256": SHA256}
+
+
+def test_the_axes_of_the_packaged_model_are_read_without_encoding_a_sentence() -> None:
+    encoder = SeemsPackaged()
+    assert load_axes(encoder).names == tuple(framing_data()["axes"])
+    assert encoder.asked == []
+
+
+def test_for_a_users_axis_only_plain_news_and_its_own_sentences_are_encoded() -> None:
+    encoder = SeemsPackaged()
+    assert load_axes(encoder, {"gloom": GLOOM}).names == (*framing_data()["axes"], "gloom")
+    assert encoder.asked == [*framing_data()["neutral"], *GLOOM["high"], *GLOOM["low"]]
+
+
+def test_shipped_axes_are_not_those_of_another_model_or_of_other_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shipped_axes(SHA256) is not None
+    assert shipped_axes("0" * 64) is None
+    assert shipped_axes("") is None
+    data = framing_data()
+    monkeypatch.setattr(module, "framing_data", lambda: data | {"neutral": [*data["neutral"][1:], "It rained."]})
+    assert shipped_axes(SHA256) is None
+
+
+def test_a_missing_or_damaged_file_of_axes_is_measured_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    encoder = SeemsPackaged()
+    monkeypatch.setattr(module, "FILE", tmp_path / "axes.safetensors")
+    load_axes(encoder)
+    assert len(encoder.asked) > 200
+    (tmp_path / "axes.safetensors").write_bytes(b"not these")
+    assert shipped_axes(SHA256) is None
+
+
+@pytest.mark.model
+def test_the_shipped_axes_are_what_the_packaged_model_measures() -> None:
+    shipped = shipped_axes(SHA256)
+    assert shipped is not None, "run python -m training.axes"
+    measured = measure_axes(SentenceEncoder(), framing_poles())
+    assert list(shipped) == list(measured)
+    for name, axis in measured.items():
+        for field in Axis._fields:
+            np.testing.assert_allclose(
+                getattr(shipped[name], field), getattr(axis, field), atol=1e-5, err_msg=f"{name}: {field}"
+            )
 
 
 @pytest.fixture(scope="module")

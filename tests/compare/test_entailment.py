@@ -14,7 +14,7 @@ from reconcile.errors import ModelError
 
 
 class FakeCrossEncoder:
-    """Scores the first label of every pair highest and remembers what it was asked."""
+    """Scores the first label of every pair highest and remembers what it was asked. Stands in for the library's."""
 
     def __init__(self, labels: tuple[str, ...]) -> None:
         self.config = SimpleNamespace(id2label=dict(enumerate(labels)))
@@ -25,34 +25,49 @@ class FakeCrossEncoder:
         return np.array([[5.0] + [0.0] * (len(self.config.id2label) - 1)] * len(pairs), dtype=np.float32)
 
 
-def with_model(labels: tuple[str, ...], asked: str | None) -> tuple[CrossEncoderEntailment, FakeCrossEncoder]:
-    found, fake = CrossEncoderEntailment(asked), FakeCrossEncoder(labels)
-    found.__dict__["_model"] = fake
-    return found, fake
+def with_model(
+    monkeypatch: pytest.MonkeyPatch, labels: tuple[str, ...], asked: str
+) -> tuple[CrossEncoderEntailment, FakeCrossEncoder]:
+    fake = FakeCrossEncoder(labels)
+    monkeypatch.setattr("sentence_transformers.CrossEncoder", lambda *_, **__: fake)
+    return CrossEncoderEntailment(asked), fake
 
 
-def test_another_models_labels_may_stand_in_any_order() -> None:
-    found, _ = with_model(("CONTRADICTION", "ENTAILMENT", "NEUTRAL"), "some/nli")
+def with_config(monkeypatch: pytest.MonkeyPatch, folder: Path, **changed: Any) -> None:
+    """The packaged configuration, with something changed."""
+    config = json.loads((entailment.FOLDER / "config.json").read_text(encoding="utf-8"))
+    (folder / "config.json").write_text(json.dumps(config | changed), encoding="utf-8")
+    monkeypatch.setattr(entailment, "FOLDER", folder)
+
+
+@pytest.mark.model
+@pytest.mark.filterwarnings("default")
+def test_another_models_labels_may_stand_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = with_model(monkeypatch, ("CONTRADICTION", "ENTAILMENT", "NEUTRAL"), "some/nli")
     (relation,) = found.relate([("a", "b")])
     assert max(relation.nli, key=relation.nli.__getitem__) == "contradiction"
     assert max(relation.kind, key=relation.kind.__getitem__) == "conflict"
     assert set(relation.kind) == set(KINDS)
 
 
-def test_a_model_without_inference_labels_is_refused_by_name() -> None:
-    found, _ = with_model(("LABEL_0", "LABEL_1"), "some/ranker")
+@pytest.mark.model
+@pytest.mark.filterwarnings("default")
+def test_a_model_without_inference_labels_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = with_model(monkeypatch, ("LABEL_0", "LABEL_1"), "some/ranker")
     with pytest.raises(ModelError, match=r"some/ranker.*label_0"):
         found.relate([("a", "b")])
 
 
-def test_packaged_weights_with_another_label_order_are_refused() -> None:
-    found, _ = with_model((*KINDS, *NLI), None)
+def test_packaged_weights_with_another_label_order_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with_config(monkeypatch, tmp_path, id2label=dict(enumerate(KINDS + NLI)))
     with pytest.raises(ModelError, match="labels"):
-        found.relate([("a", "b")])
+        CrossEncoderEntailment().relate([("a", "b")])
 
 
-def test_the_order_of_the_two_texts_makes_no_difference() -> None:
-    found, fake = with_model(NLI + KINDS, None)
+@pytest.mark.model
+@pytest.mark.filterwarnings("default")
+def test_the_order_of_the_two_texts_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, fake = with_model(monkeypatch, NLI + KINDS, "some/nli")
     assert found.relate([("b", "a")]) == found.relate([("a", "b")])
     assert fake.asked == [("a", "b"), ("a", "b")]
 
@@ -63,12 +78,22 @@ def test_no_pairs_load_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_damaged_weights_are_told_before_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    about = json.loads((entailment.FOLDER / "config.json").read_text(encoding="utf-8"))
-    (tmp_path / "config.json").write_text(json.dumps(about), encoding="utf-8")
-    (tmp_path / about["reconcile"]["weights"]["file"]).write_bytes(b"not these")
-    monkeypatch.setattr(entailment, "FOLDER", tmp_path)
+    with_config(monkeypatch, tmp_path)
+    (tmp_path / "delta.safetensors").write_bytes(b"not these")
     with pytest.raises(ModelError, match="damaged"):
         CrossEncoderEntailment().relate([("a", "b")])
+
+
+def test_missing_weights_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_config(monkeypatch, tmp_path)
+    with pytest.raises(ModelError, match="damaged"):
+        CrossEncoderEntailment().relate([("a", "b")])
+
+
+def test_a_missing_configuration_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entailment, "FOLDER", tmp_path)
+    with pytest.raises(ModelError, match=r"config\.json is missing"):
+        CrossEncoderEntailment().describe()
 
 
 @pytest.mark.model
@@ -90,3 +115,13 @@ def test_the_packaged_model_tells_entailment_from_contradiction() -> None:
     )
     assert found[0].nli["entailment"] > found[0].nli["contradiction"]
     assert found[1].nli["contradiction"] > found[1].nli["entailment"]
+
+
+@pytest.mark.model
+def test_the_packaged_model_reads_the_same_pair_in_either_order_alike() -> None:
+    pair = ("Blinken met Xi on Monday.", "Xi refused to meet Blinken.")
+    (one,), (other,) = (CrossEncoderEntailment().relate([p]) for p in (pair, pair[::-1]))
+    assert one == other
+    assert abs(sum(one.nli.values()) - 1) < 0.01
+    assert abs(sum(one.kind.values()) - 1) < 0.01
+    assert all(value == round(value, 3) for value in (*one.nli.values(), *one.kind.values()))
