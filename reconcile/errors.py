@@ -4,7 +4,8 @@
     ├── IngestError         a file that cannot be read as articles; becomes a `Skipped` entry
     ├── InputError          nothing usable among the arguments, or an argument that makes no sense
     ├── ConfigError         settings that cannot be read or do not validate
-    └── ModelError          a model that is absent, damaged or of the wrong kind
+    ├── ModelError          a model that is absent, damaged or of the wrong kind
+    └── ArchiveError        an archive that cannot be opened, read or written, or is none
 
 Any other exception that reaches the top is a bug; the command exits with 3.
 """
@@ -28,3 +29,7 @@ class ConfigError(ReconcileError):
 
 class ModelError(ReconcileError):
     """A model cannot be loaded."""
+
+
+class ArchiveError(ReconcileError):
+    """The archive cannot be used."""

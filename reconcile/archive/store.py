@@ -1,0 +1,279 @@
+"""The archive itself: one table whose rows are articles.
+
+LanceDB writes new files beside the old ones and makes them visible by one atomic commit, so a run that is killed leaves
+what was there before; of two commits at once the later one is checked against the earlier.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import partial
+from itertools import islice
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from reconcile.archive.lance import committed, load, quoted, told
+from reconcile.archive.place import TABLE, Place
+from reconcile.archive.records import (
+    LAYOUT,
+    LAYOUT_KEY,
+    Stored,
+    completed,
+    from_row,
+    lacks_vectors,
+    row_id,
+    schema,
+    to_table,
+    vectors_of,
+)
+from reconcile.archive.stats import Compacted, Stats
+from reconcile.errors import ArchiveError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+_AT_ONCE = 256  # rows read in one go: bounds memory, and the length of a query
+_SCANNED = 2048  # openings compared in one go
+_NOW = dt.timedelta(milliseconds=1)  # LanceDB warns of zero, as it cannot know that nobody else is there
+_LONG_AGO = dt.timedelta(days=1)  # no run reads a version so old
+_ARTICLE = ["key", "path", "width", "record", "opening"]
+_VECTORS = ["vectors", "contexts"]
+# Of two runs that store one article at once, the one that knows less must not win.
+_KNOWS_MORE = "(source.width IS NOT NULL OR target.width IS NULL) AND (source.opened OR NOT target.opened)"
+
+
+class Archive:
+    """Articles seen before with their claims and vectors, in a folder or at an object-store URL.
+
+    `where` goes to LanceDB as it is when it is a URL. `digest` names the settings and models that made claims and
+    vectors: what others made is not seen. With `create` an archive is begun where there is none.
+
+    All methods raise ArchiveError when the archive cannot be read or written: no permission, a full disk, no archive.
+    """
+
+    def __init__(self, where: str, digest: str, *, create: bool = True) -> None:
+        self._digest = digest
+        self._where = where
+        lancedb = load()
+        self._place = Place(where, create=create)
+        try:
+            with told(where):
+                # Every read looks for what other runs have committed.
+                connection = lancedb.connect(self._place.uri, read_consistency_interval=dt.timedelta(0))
+                self._table = committed(partial(_open, connection, where, create))
+            _check_layout(self._table.schema.metadata, where)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder; the archive is of no use afterwards."""
+        self._place.close()
+
+    def get(self, keys: Iterable[str], *, vectors: bool = True) -> dict[str, Stored]:
+        """What is known of the articles, in the order of the keys; those that are not there are left out.
+
+        Without `vectors` those of the claims are not read, which are most of the bytes.
+        """
+        return dict(self.stream(keys, vectors=vectors))
+
+    def vectors(self, keys: Iterable[str]) -> dict[str, tuple[Matrix, Matrix]]:
+        """Vectors and contexts, `(n_claims, dim)` each, of the articles that have them; nothing else is read."""
+        rows = self._rows(keys, ["key", "path", "claims", "width", *_VECTORS])
+        return {key: found for key, row in rows if (found := vectors_of(row)) is not None}
+
+    def stream(self, keys: Iterable[str], *, vectors: bool = True) -> Iterator[tuple[str, Stored]]:
+        """`get` piece by piece: never more than a few hundred articles in memory."""
+        for key, row in self._rows(keys, _ARTICLE + (_VECTORS if vectors else [])):
+            yield key, from_row(row)
+
+    def add(self, items: Mapping[str, Stored]) -> None:
+        """Store articles by their keys, in one commit: all of them or, when it fails, none.
+
+        What is there already is replaced, but vectors that only the archive has stay. Raises ValueError when vectors do
+        not fit the claims.
+        """
+        left = dict(items)
+        while left:
+            # Another run may know vectors of these articles that this one has not made.
+            left |= {
+                key: completed(left[key], old)
+                for key, old in self.stream(key for key, stored in left.items() if lacks_vectors(stored))
+            }
+            rows = to_table(self._digest, left)
+            with told(self._where):
+                result = committed(partial(self._merge, rows))
+            # Fewer: another run has stored vectors since they were looked up. Take them over, too.
+            if result.num_inserted_rows + result.num_updated_rows >= len(left):
+                return
+
+    def near(self, vectors: Matrix, least: float) -> list[str]:
+        """Keys, sorted, of the articles whose opening has a cosine of at least `least` with any of the vectors.
+
+        `vectors` is `(n, dim)`, unit rows. Every opening is looked at, exactly and in bounded memory.
+        """
+        import numpy as np
+
+        if not len(vectors):
+            return []
+        wanted = vectors.astype(np.float64).T  # so that a sum does not depend on how rows are batched
+        found: set[str] = set()
+        for batch in self._scan(["digest", "key", "opening"]):
+            width = len(wanted) * np.dtype(np.float32).itemsize
+            rows = [
+                (key, opening)
+                for digest, key, opening in zip(*(batch[name].to_pylist() for name in batch.schema.names), strict=True)
+                if digest == self._digest and opening is not None and len(opening) == width
+            ]
+            if rows:
+                openings = np.frombuffer(b"".join(opening for _, opening in rows), dtype="<f4").reshape(len(rows), -1)
+                cosines = openings.astype(np.float64) @ wanted
+                found |= {rows[i][0] for i in np.flatnonzero(cosines.max(axis=1) >= least)}
+        return sorted(found)
+
+    def stats(self) -> Stats:
+        """What the archive holds, of all digests."""
+        keys: set[str] = set()
+        digests: Counter[str] = Counter()
+        days: set[dt.date] = set()
+        claims = 0
+        for batch in self._scan(["digest", "key", "day", "claims"]):
+            keys.update(batch["key"].to_pylist())
+            digests.update(batch["digest"].to_pylist())
+            days.update(day for day in batch["day"].to_pylist() if day)
+            claims += sum(batch["claims"].to_pylist())
+        with told(self._where):
+            live = int(self._table.stats()["total_bytes"])
+        return Stats(
+            articles=len(keys),
+            entries=digests.total(),
+            claims=claims,
+            digests=tuple(sorted(digests.items(), key=lambda item: (-item[1], item[0]))),
+            size=live if self._place.size is None else self._place.size,
+            live=live,
+            oldest=min(days, default=None),
+            newest=max(days, default=None),
+        )
+
+    def compact(self) -> Compacted:
+        """Join the files of many small additions, and free what no entry uses any more.
+
+        While another run uses the archive, what that run may read is kept for a day; at a URL always. Needs as much
+        free space as the entries take.
+        """
+        before = self.stats().size
+        with told(self._where), self._place.alone() as alone:
+            self._part_from_deleted()
+            keep = _NOW if alone else _LONG_AGO
+            committed(lambda: self._table.optimize(cleanup_older_than=keep, delete_unverified=alone))
+        return Compacted(before=before, after=self.stats().size, complete=alone)
+
+    def forget(
+        self,
+        *,
+        keys: Sequence[str] = (),
+        before: dt.date | None = None,
+        other_digests: bool = False,
+        paths: Sequence[str] = (),
+    ) -> int:
+        """Remove articles, of all digests, and say how many; all conditions that are given must fit.
+
+        One of `keys`; published before a day (articles without one never fit); made under other digests than this
+        archive's; a path that fits one of the patterns `paths` (* ? [] as in file names). What is removed takes its
+        space until `compact`. Raises ValueError when no condition is given.
+        """
+        conditions = []
+        if keys:
+            conditions.append(f"key IN ({quoted(list(keys))})")
+        if before is not None:
+            conditions.append(f"day < DATE '{before.isoformat()}'")
+        if other_digests:
+            conditions.append(f"digest <> {quoted([self._digest])}")
+        if not conditions and not paths:
+            raise ValueError("say what to forget")
+        gone = {
+            row_id(row["digest"], row["key"]): row["key"]
+            for batch in self._scan(["digest", "key", "path"], " AND ".join(conditions))
+            for row in batch.to_pylist()
+            if not paths or any(fnmatchcase(row["path"], pattern) for pattern in paths)
+        }
+        with told(self._where):
+            for some in _batches(gone, _AT_ONCE):
+                committed(partial(self._table.delete, f"id IN ({quoted(some)})"))
+        return len(set(gone.values()))
+
+    def _merge(self, rows: Any) -> Any:
+        merge = self._table.merge_insert("id").when_matched_update_all(where=_KNOWS_MORE)
+        return merge.when_not_matched_insert_all().execute(rows)
+
+    def _rows(self, keys: Iterable[str], columns: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Rows of this digest with their keys, in the order of the keys."""
+        for some in _batches(dict.fromkeys(keys), _AT_ONCE):
+            ids = quoted([row_id(self._digest, key) for key in some])
+            found = {row["key"]: row for batch in self._scan(columns, f"id IN ({ids})") for row in batch.to_pylist()}
+            yield from ((key, found.pop(key)) for key in some if key in found)
+
+    def _scan(self, columns: list[str], where: str = "") -> Iterator[Any]:
+        """Record batches of some columns; only these are read from the disk."""
+        with told(self._where):
+            query = self._table.search().select(columns)
+            yield from (query.where(where) if where else query).to_batches(batch_size=_SCANNED)
+
+    def _part_from_deleted(self) -> None:
+        """Have the next compaction rewrite files of which only a few rows were deleted.
+
+        LanceDB lets such files be, for speed; but what was forgotten has to leave the disk. A second file beside them
+        makes it join the two.
+        """
+        newest = max(self._table.list_versions(), key=lambda version: int(version["version"]))
+        if int(newest["metadata"].get("total_deletion_files", 0)):
+            first = self._table.search().select(["id"]).limit(1).to_arrow()["id"].to_pylist()
+            if first:
+                committed(lambda: self._table.update(where=f"id IN ({quoted(first)})", values_sql={"id": "id"}))
+
+
+def _open(connection: Any, where: str, create: bool) -> Any:
+    try:
+        return connection.open_table(TABLE)
+    except ValueError as error:
+        if "not found" not in str(error):
+            raise
+    if not create:
+        raise ArchiveError(f"{where}: there is no archive")
+    try:
+        return connection.create_table(TABLE, schema=schema())
+    except ValueError as error:
+        if "already exists" not in str(error):  # otherwise another run was faster
+            raise
+    return connection.open_table(TABLE)
+
+
+def _check_layout(metadata: Mapping[bytes, bytes] | None, where: str) -> None:
+    found = (metadata or {}).get(LAYOUT_KEY.encode())
+    if found is None:
+        raise ArchiveError(f"{where}: is a LanceDB folder of something else: give an empty or a new one")
+    if found != LAYOUT.encode():
+        raise ArchiveError(
+            f"{where}: was made by another version of reconcile (layout {found.decode('utf-8', 'replace')}, this one "
+            f"reads {LAYOUT}): give a new folder, which is filled from the articles again, and delete this one"
+        )
+
+
+def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    iterator = iter(items)
+    while some := list(islice(iterator, size)):
+        yield some
