@@ -37,18 +37,27 @@ class Settings(BaseModel):
     max_neighbours: int = Field(15, ge=1, description="claims of one other article that a claim is compared with")
     closeness: float = Field(0.0175, ge=0, le=1, description="likelihood from which the cross-encoder reads a pair")
     matter: float = Field(0.1, ge=0, le=1, description="likelihood of the same matter from which claims agree")
-    conflict_confidence: float = Field(0.1, gt=0, le=1, description="confidence from which a conflict is told")
-    quote_confidence: float = Field(0.26, gt=0, le=1, description="confidence from which an altered quote is told")
-    status_confidence: float = Field(0.11, gt=0, le=1, description="confidence from which another stage is told")
+    conflict_confidence: float = Field(0.06, gt=0, le=1, description="confidence from which a conflict is told")
+    quote_confidence: float = Field(0.14, gt=0, le=1, description="confidence from which an altered quote is told")
+    status_confidence: float = Field(0.14, gt=0, le=1, description="confidence from which another stage is told")
     attribution_confidence: float = Field(0.08, gt=0, le=1, description="confidence from which another source is told")
     framing_confidence: float = Field(0.08, gt=0, le=1, description="confidence from which another framing is told")
     agreement_confidence: float = Field(0.1, gt=0, le=1, description="confidence from which an agreement is told")
     topic_cosine: float = Field(0.45, ge=0, le=1, description="mean cosine that holds a topic together")
-    event_cosine: float = Field(0.55, ge=0, le=1, description="mean cosine that holds an event together")
+    event_cosine: float = Field(0.52, ge=0, le=1, description="mean cosine that holds an event together")
+    event_days: int = Field(7, ge=0, description="articles published farther apart must be more alike for one event")
     one_event_up_to: int = Field(10, ge=1, description="so many articles given together are taken as one event")
+    grouping: Literal["auto", "always", "never"] = Field(
+        "auto", description="whether articles are grouped into events; auto: where there are more than one_event_up_to"
+    )
+    max_compared: int = Field(
+        12, ge=2, description="articles of one event that are compared; of more than that, one for each origin"
+    )
     axes: dict[str, dict[str, list[str]]] = Field(
         default_factory=dict, description="further framing axes: name to sentences of the poles high and low"
     )
+    engine: Literal["local", "ray"] = Field("local", description="where the work is done: in this process, or on Ray")
+    ray_address: str | None = Field(None, description="Ray cluster to join; none: one of this machine's own")
     batch_size: int = Field(64, gt=0, description="texts per step of a model")
 
 

@@ -1,35 +1,37 @@
-"""The way through the house: articles in, a report out. The only module that knows every stage."""
+"""The way through the house: articles in, a report out. The spine that leads articles and events past the stages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from reconcile import __version__
-from reconcile.compare.axes import Axes, load_axes
 from reconcile.compare.base import Pair
-from reconcile.compare.candidates import Side, candidate_pairs
-from reconcile.compare.entailment import CrossEncoderEntailment, Entailment
-from reconcile.compare.event import read_pairs, shortlist
-from reconcile.compare.linear import load_models
-from reconcile.compare.verdict import Verdict, judge, judge_all
+from reconcile.compare.entailment import Entailment
+from reconcile.compare.verdict import Verdict
 from reconcile.config import Settings
-from reconcile.embed import Encoder, SentenceEncoder
-from reconcile.extract.claims import extract_claims
-from reconcile.extract.language import describe_language, load_language
-from reconcile.group.clusters import cluster_claims
-from reconcile.group.events import group_events, one_event, opening
-from reconcile.group.origins import find_origins
-from reconcile.models import Article, Claim, Cluster, Event, Report, Skipped, Tool
+from reconcile.embed import Encoder
+from reconcile.engine import make_engine
+from reconcile.engine.base import Engine, Failed
+from reconcile.group.events import group_events, one_event
+from reconcile.group.origins import find_origins, representatives
+from reconcile.intake import FAULT, Archive, Intake, case_batches
+from reconcile.models import Article, Cluster, Event, Report, Skipped, Tool
+from reconcile.prepared import Case, Prepared
 from reconcile.report.build import build_report
-from reconcile.text import passage
+from reconcile.worker import Worker
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    import numpy as np
+    from numpy.typing import NDArray
 
 Progress = Callable[[str, int, int], None]
 """Told the stage's name, how much of it is done, and how much there is."""
+
+_NO_RESULT = {"batch_size", "engine", "ray_address", "model", "language_model", "entailment_model"}
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -37,7 +39,7 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 class Pipeline:
-    """The stages with their models, which are loaded once, at the first use."""
+    """The stages with their models, which are loaded once, at the first use, where the engine works."""
 
     def __init__(
         self,
@@ -48,58 +50,87 @@ class Pipeline:
         progress: Progress = _silent,
     ) -> None:
         self.settings = settings or Settings()
-        self.encoder = encoder or SentenceEncoder(
-            self.settings.model, batch_size=self.settings.batch_size, precision=self.settings.precision
-        )
-        self.entailment = entailment or CrossEncoderEntailment(
-            self.settings.entailment_model, batch_size=self.settings.batch_size
-        )
+        self._make = partial(Worker, self.settings, encoder, entailment)
         self._progress = progress
 
     @cached_property
-    def _language(self) -> Language:
-        return load_language(self.settings.language_model)
+    def worker(self) -> Worker:
+        """The worker of this process."""
+        return self._make()
 
     @cached_property
-    def _axes(self) -> Axes:
-        return load_axes(self.encoder, self.settings.axes)
+    def engine(self) -> Engine[Worker]:
+        """Where the work is done."""
+        return make_engine(self.settings, here=lambda: self.worker, elsewhere=self._make)
 
-    def report(self, articles: Sequence[Article], skipped: Sequence[Skipped] = ()) -> Report:
-        """Extract, group, compare."""
-        claims, notes = self._extract(articles)
-        events = self._events(articles)
-        sides = self._embed(articles, claims)
-        placed = self._place(articles, events)
-        clusters: list[Cluster] = []
-        verdicts: list[Verdict] = []
-        for i, event in enumerate(events):
-            self._progress("comparing", i, len(events))
-            found = self._compare([sides[article_id] for article_id in event.article_ids])
-            clusters += self._topics(event, [sides[article_id] for article_id in event.article_ids], found)
-            verdicts += found
-        self._progress("comparing", len(events), len(events))
-        return self._build(placed, events, claims, clusters, verdicts, [*skipped, *notes])
+    @property
+    def entailment(self) -> Entailment:
+        return self.worker.entailment
 
-    def claims(self, articles: Sequence[Article], skipped: Sequence[Skipped] = ()) -> Report:
+    @cached_property
+    def digest(self) -> str:
+        """Names all that makes claims and vectors what they are: version, models and settings."""
+        made = self.worker.describe() | self.settings.model_dump(include={"precision", "max_claims", "min_claim_words"})
+        del made["entailment_model"]
+        return hashlib.sha256(json.dumps([__version__, made], sort_keys=True).encode()).hexdigest()
+
+    def close(self) -> None:
+        """Give back what the engine holds."""
+        if "engine" in self.__dict__:
+            self.engine.close()
+
+    def report(
+        self, articles: Sequence[Article], skipped: Sequence[Skipped] = (), archive: Archive | None = None
+    ) -> Report:
+        """Extract, group, compare. What `archive` knows is not read again; what it does not know is added."""
+        intake = Intake(self.engine, archive, self._progress)
+        prepared, notes = intake.prepare(articles)
+        if self._is_grouped(prepared):
+            events = self._group(prepared, intake)
+        else:
+            events = one_event([p.article for p in prepared])
+        return self._compare(intake, prepared, events, [*skipped, *notes])
+
+    def report_new(self, articles: Sequence[Article], skipped: Sequence[Skipped], archive: Archive) -> Report:
+        """Compare new articles with each other and with what `archive` has on their events, then add them.
+
+        Findings that involve none of the new articles are left out.
+        """
+        intake = Intake(self.engine, archive, self._progress)
+        new, notes = intake.prepare(articles)
+        known = intake.nearby(new, self.settings.event_cosine)
+        names = {p.article.id for p in new}
+        events = [e for e in self._group([*new, *known], intake) if not names.isdisjoint(e.article_ids)]
+        events = [e.model_copy(update={"id": f"e{i}"}) for i, e in enumerate(events, start=1)]
+        kept = {article_id for event in events for article_id in event.article_ids}
+        prepared = [*new, *(p for p in known if p.article.id in kept)]
+        return _only_about(names, self._compare(intake, prepared, events, [*skipped, *notes], names))
+
+    def claims(
+        self, articles: Sequence[Article], skipped: Sequence[Skipped] = (), archive: Archive | None = None
+    ) -> Report:
         """Extract only: a report without clusters and findings."""
-        claims, notes = self._extract(articles)
+        prepared, notes = Intake(self.engine, archive, self._progress).prepare(articles)
         return Report(
             tool=_tool(),
             settings=self._describe(),
-            articles=tuple(articles),
+            articles=tuple(p.article for p in prepared),
             events=(),
-            claims=tuple(claim for article in articles for claim in claims[article.id]),
+            claims=tuple(claim for p in prepared for claim in p.claims),
             skipped=(*skipped, *notes),
         )
 
     def events(self, articles: Sequence[Article], skipped: Sequence[Skipped] = ()) -> Report:
         """Group only: a report whose articles know their event."""
-        vectors = self.encoder.encode([opening(article) for article in articles])
-        events = group_events(articles, vectors, self.settings)
+        intake = Intake(self.engine, None, self._progress)
+        if self.settings.grouping == "never":
+            events = one_event(articles)
+        else:
+            events = self._group([Prepared(article, ()) for article in articles], intake)
         return Report(
             tool=_tool(),
             settings=self._describe(),
-            articles=self._place(articles, events),
+            articles=_placed(articles, events),
             events=events,
             claims=(),
             skipped=tuple(skipped),
@@ -107,132 +138,123 @@ class Pipeline:
 
     def judge_texts(self, pairs: Sequence[tuple[Article, Article]]) -> Iterator[Verdict | None]:
         """Compare texts of one claim each, pair by pair; None for texts that are about different matters."""
-        whole = self.settings.model_copy(update={"min_claim_words": 1})
-        sides = [article for pair in pairs for article in pair]
-        claims = [
-            _one_claim(article, found)
-            for article, (found, _) in zip(sides, extract_claims(sides, self._language, whole), strict=True)
-        ]
-        vectors = self.encoder.encode([claim.text for claim in claims])
-        places = self._axes.project(vectors)
-        told = [
-            Side(article, [claim], vectors[i : i + 1], vectors[i : i + 1], [places[i]])
-            for i, (article, claim) in enumerate(zip(sides, claims, strict=True))
-        ]
-        # Every pair was asked for: none is too far apart to be compared.
-        every = self.settings.model_copy(update={"candidate_cosine": -1.0})
-        compared = [pair for i in range(0, len(told), 2) for pair in candidate_pairs(told[i : i + 2], every)]
-        models = load_models()
-        for read in read_pairs(compared, self.entailment, models):
-            yield judge(read, models, self.settings)
+        return self.worker.judge_texts(pairs)
 
     def candidates(self, articles: Sequence[Article]) -> list[Pair]:
         """The pairs that reach comparison, the articles taken as one event."""
-        claims, _ = self._extract(articles)
-        return list(candidate_pairs(list(self._embed(articles, claims).values()), self.settings))
+        return self.worker.candidates(self.worker.sides(self.worker.read(articles)))
 
-    def _extract(self, articles: Sequence[Article]) -> tuple[dict[str, tuple[Claim, ...]], list[Skipped]]:
-        claims: dict[str, tuple[Claim, ...]] = {}
-        notes: list[Skipped] = []
-        for i, (article, (found, left_out)) in enumerate(
-            zip(articles, extract_claims(articles, self._language, self.settings), strict=True)
-        ):
-            self._progress("reading", i + 1, len(articles))
-            claims[article.id] = found
-            notes += left_out
-        return claims, notes
+    def _is_grouped(self, prepared: Sequence[Prepared]) -> bool:
+        if self.settings.grouping == "auto":
+            return len(prepared) > self.settings.one_event_up_to
+        return self.settings.grouping == "always"
 
-    def _events(self, articles: Sequence[Article]) -> tuple[Event, ...]:
-        if len(articles) <= self.settings.one_event_up_to:
-            return one_event(articles)
-        return group_events(articles, self.encoder.encode([opening(a) for a in articles]), self.settings)
-
-    def _embed(self, articles: Sequence[Article], claims: Mapping[str, Sequence[Claim]]) -> dict[str, Side]:
-        """Each article with its claims, their vectors and those of the passages around them."""
-        told = [(article, claim) for article in articles for claim in claims[article.id]]
-        self._progress("embedding", 0, len(told))
-        vectors = self.encoder.encode([claim.proposition for _, claim in told])
-        contexts = self.encoder.encode([passage(article.text, claim.start, claim.end) for article, claim in told])
-        self._progress("embedding", len(told), len(told))
-        sides, start = {}, 0
-        for article in articles:
-            own = slice(start, start + len(claims[article.id]))
-            axes = self._axes.project(vectors[own])
-            sides[article.id] = Side(article, claims[article.id], vectors[own], contexts[own], axes)
-            start = own.stop
-        return sides
-
-    def _place(self, articles: Sequence[Article], events: Iterable[Event]) -> tuple[Article, ...]:
-        event_of = {article_id: event.id for event in events for article_id in event.article_ids}
-        by_id = {article.id: article for article in articles}
-        origins: dict[str, str] = {}
-        for event in events:
-            origins |= find_origins([by_id[article_id] for article_id in event.article_ids])
-        return tuple(
-            article.model_copy(update={"event_id": event_of[article.id], "origin_id": origins[article.id]})
-            for article in articles
-        )
-
-    def _topics(self, event: Event, sides: Sequence[Side], verdicts: Iterable[Verdict]) -> tuple[Cluster, ...]:
+    def _group(self, prepared: Sequence[Prepared], intake: Intake) -> tuple[Event, ...]:
         import numpy as np
 
-        members = [claim for side in sides for claim in side.claims]
-        if not members:
+        made = intake.open([p.article for p in prepared if p.opening is None])
+        openings = [next(made) if p.opening is None else p.opening for p in prepared]
+        if not openings:
             return ()
-        rows = np.concatenate([side.vectors for side in sides if side.claims])
-        place = {claim.id: i for i, claim in enumerate(members)}
-        links = [(place[verdict.claims[0].id], place[verdict.claims[1].id]) for verdict in verdicts]
-        return cluster_claims(event, members, rows, self.settings, links)
+        # An article whose opening cannot be embedded is like no other.
+        nothing = np.zeros_like(next((o for o in openings if o is not None), np.zeros(1, np.float32)))
+        rows: NDArray[np.float32] = np.array([nothing if o is None else o for o in openings])
+        return group_events([p.article for p in prepared], rows, self.settings)
 
-    def _compare(self, sides: Sequence[Side]) -> list[Verdict]:
-        models = load_models()
-        pairs = shortlist(list(candidate_pairs(sides, self.settings)), models, self.settings)
-        return judge_all(read_pairs(pairs, self.entailment, models), models, self.settings)
+    def _compare(
+        self,
+        intake: Intake,
+        prepared: Sequence[Prepared],
+        events: Sequence[Event],
+        skipped: Sequence[Skipped],
+        wanted: Collection[str] = (),
+    ) -> Report:
+        placed = _placed([p.article for p in prepared], events)
+        origin = {article.id: article.origin_id for article in placed}
+        by_id = {p.article.id: p for p in prepared}
+        cases, notes = [], list(skipped)
+        for event in events:
+            chosen = representatives(event.article_ids, origin, self.settings.max_compared, wanted)
+            if len(chosen) < len(event.article_ids):
+                reason = (
+                    f"event {event.id} has {len(event.article_ids)} articles: only {len(chosen)} of them, of different "
+                    "origins, were compared (max_compared)"
+                )
+                notes.append(Skipped(path=by_id[event.article_ids[0]].article.path, reason=reason))
+            if len(chosen) > 1:
+                cases.append(Case(event, tuple(by_id[name] for name in chosen)))
+        clusters, verdicts, faults = self._compare_all(intake, cases)
+        return self._build(placed, events, by_id, clusters, verdicts, [*notes, *faults])
+
+    def _compare_all(self, intake: Intake, cases: Sequence[Case]) -> tuple[list[Cluster], list[Verdict], list[Skipped]]:
+        clusters: list[Cluster] = []
+        verdicts: list[Verdict] = []
+        faults: list[Skipped] = []
+        total, done = sum(len(case.members) for case in cases), 0
+        self._progress("comparing", done, total)
+        batches = list(case_batches(cases))
+        loaded = ([Case(case.event, intake.recall(case.members)) for case in batch] for batch in batches)
+        for batch, results in zip(batches, self.engine.map(Worker.compare, loaded), strict=True):
+            for case, result in zip(batch, results, strict=True):
+                if isinstance(result, Failed):
+                    reason = f"event {case.event.id} {FAULT} ({result.reason})"
+                    faults.append(Skipped(path=case.members[0].article.path, reason=reason))
+                else:
+                    clusters += result.clusters
+                    verdicts += result.verdicts
+            done += sum(len(case.members) for case in batch)
+            self._progress("comparing", done, total)
+        return clusters, verdicts, faults
 
     def _build(
         self,
         articles: Sequence[Article],
         events: Sequence[Event],
-        claims: Mapping[str, Sequence[Claim]],
+        prepared: dict[str, Prepared],
         clusters: Sequence[Cluster],
-        verdicts: Iterable[Verdict],
+        verdicts: Sequence[Verdict],
         skipped: Sequence[Skipped],
     ) -> Report:
-        return build_report(
+        claims = [claim for article in articles for claim in prepared[article.id].claims]
+        # What was compared with nothing is not "said by one article only".
+        compared = {claim_id for cluster in clusters for claim_id in cluster.claim_ids}
+        report = build_report(
             tool=_tool(),
             settings=self._describe(),
             articles=articles,
             events=events,
-            claims=[claim for article in articles for claim in claims[article.id]],
+            claims=[claim for claim in claims if claim.id in compared],
             clusters=clusters,
             verdicts=verdicts,
             skipped=skipped,
         )
+        return report.model_copy(update={"claims": tuple(claims)})
 
     def _describe(self) -> dict[str, Any]:
         """Everything that changes the result: thresholds, and models by name and digest."""
-        described = self.settings.model_dump(exclude={"batch_size", "model", "language_model", "entailment_model"})
-        return described | {
-            "language_model": describe_language(self._language),
-            "embedding_model": self.encoder.describe(),
-            "entailment_model": self.entailment.describe(),
-        }
+        return self.settings.model_dump(exclude=_NO_RESULT) | self.worker.describe()
 
 
 def _tool() -> Tool:
     return Tool(name="reconcile", version=__version__)
 
 
-def _one_claim(article: Article, found: Sequence[Claim]) -> Claim:
-    """The text as one claim: its longest claim, with what was read from all the claims in it."""
-    whole = {"start": 0, "end": len(article.text), "text": article.text, "proposition": article.text}
-    if not found:
-        return Claim(id=f"{article.id}.c1", article_id=article.id, **whole)
-    return max(found, key=lambda claim: claim.end - claim.start).model_copy(
-        update={
-            **whole,
-            "times": tuple(x for claim in found for x in claim.times),
-            "quantities": tuple(x for claim in found for x in claim.quantities),
-            "quotes": tuple(x for claim in found for x in claim.quotes),
-        }
+def _placed(articles: Sequence[Article], events: Sequence[Event]) -> tuple[Article, ...]:
+    """The articles with their event and their origin."""
+    event_of = {article_id: event.id for event in events for article_id in event.article_ids}
+    by_id = {article.id: article for article in articles}
+    origins: dict[str, str] = {}
+    for event in events:
+        origins |= find_origins([by_id[article_id] for article_id in event.article_ids])
+    return tuple(
+        article.model_copy(update={"event_id": event_of[article.id], "origin_id": origins[article.id]})
+        for article in articles
     )
+
+
+def _only_about(names: Collection[str], report: Report) -> Report:
+    """The report with those findings alone that involve one of the articles."""
+    article = {claim.id: claim.article_id for claim in report.claims}
+    findings = [f for f in report.findings if any(article[claim_id] in names for claim_id in f.claim_ids)]
+    numbered = tuple(f.model_copy(update={"id": f"f{i}"}) for i, f in enumerate(findings, start=1))
+    return report.model_copy(update={"findings": numbered})

@@ -8,17 +8,25 @@ import pytest
 import reconcile
 
 PACKAGE = Path(reconcile.__file__).parent
-FOUNDATION = {"", "models", "errors", "config", "text", "packaged", "outcome"}
+FOUNDATION = {"", "models", "errors", "config", "text", "packaged", "minilm", "outcome"}
 STAGES = {"ingest", "extract", "embed", "group", "compare", "report", "gate"}
+# The spine: `worker` takes one process through the stages, `engine` says where workers run and knows no stage, `intake`
+# gets articles prepared by them or out of the archive, `pipeline` leads the whole.
+SPINE = {"prepared", "worker", "engine", "intake", "archive"}
 ABOVE = {
-    "pipeline": STAGES,
+    "prepared": {"compare"},
+    "worker": STAGES | {"prepared"},
+    "intake": SPINE,
+    "pipeline": STAGES | SPINE,
     "pairs": STAGES | {"pipeline"},
-    "api": STAGES | {"pipeline"},
+    "api": STAGES | {"pipeline", "archive"},
     "": {"api"},
-    "cli": STAGES | {"pipeline", "pairs"},
+    "cli": STAGES | {"pipeline", "pairs", "archive", "intake"},
     "__main__": {"cli"},
 }
 HEAVY = {
+    "lancedb",
+    "ray",
     "torch",
     "sentence_transformers",
     "spacy",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from reconcile import cli, pipeline
+from reconcile import cli, worker
 from reconcile.errors import ReconcileError
 from reconcile.report import CHECK_RENDERERS, RENDERERS
 
@@ -22,8 +22,8 @@ OTHER = "The flood killed 30 people in Alessandria on Monday. The mayor asked th
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, encoder: object, entailment: object) -> Run:
-    monkeypatch.setattr(pipeline, "SentenceEncoder", lambda *_, **__: encoder)
-    monkeypatch.setattr(pipeline, "CrossEncoderEntailment", lambda *_, **__: entailment)
+    monkeypatch.setattr(worker, "SentenceEncoder", lambda *_, **__: encoder)
+    monkeypatch.setattr(worker, "CrossEncoderEntailment", lambda *_, **__: entailment)
     return lambda *args, **kwargs: CliRunner().invoke(cli.app, [str(a) for a in args], **kwargs)
 
 
@@ -188,3 +188,45 @@ def test_a_reader_that_closes_early_is_no_fault(batch: Path) -> None:
     code = f"{sys.executable} -m reconcile --help | true; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", code], capture_output=True, text=True, env=env, check=False)
     assert "Traceback" not in done.stderr
+
+
+def test_articles_are_grouped_where_it_is_asked_for(run: Run, batch: Path) -> None:
+    (batch / "one" / "3.txt").write_text("Milk prices rose again in May, farmers said.", encoding="utf-8")
+
+    def events(*options: str) -> int:
+        return len(json.loads(run("report", "one", "--format", "json", *options).stdout)["events"])
+
+    assert (events(), events("--group"), events("--one-event")) == (1, 2, 1)
+
+
+def test_an_unknown_engine_is_told_with_the_known_ones(run: Run, batch: Path) -> None:
+    result = run("report", "one", "--engine", "steam")
+    assert isinstance(result.exception, ReconcileError)
+    assert "'local' or 'ray'" in str(result.exception)
+
+
+@pytest.mark.filterwarnings("default")
+def test_an_archive_changes_no_byte_and_spares_the_work(run: Run, batch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = run("report", "one", "--format", "json").stdout
+    assert run("report", "one", "--format", "json", "--archive", "known").stdout == plain
+    monkeypatch.setattr(worker, "extract_claims", None)  # reading an article would now be a fault
+    assert run("report", "one", "--format", "json", "--archive", "known").stdout == plain
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_check_with_an_archive_compares_with_what_is_stored(run: Run, batch: Path) -> None:
+    assert run("report", "one/1.txt", "--archive", "known").exit_code == 0
+    alone = run("check", "one/2.txt", "--format", "json")
+    assert (alone.exit_code, json.loads(alone.stdout)["report"]["findings"]) == (0, [])
+    result = run("check", "one/2.txt", "--archive", "known", "--format", "json")
+    assert result.exit_code == 1
+    report = json.loads(result.stdout)["report"]
+    assert [a["path"] for a in report["articles"]] == ["one/2.txt", "one/1.txt"]
+    of = {claim["id"]: claim["article_id"] for claim in report["claims"]}
+    assert all("a1" in {of[claim_id] for claim_id in f["claim_ids"]} for f in report["findings"])
+
+
+def test_new_articles_against_an_archive_are_never_taken_as_one_event(run: Run, batch: Path) -> None:
+    result = run("check", "one", "--archive", "known", "--one-event")
+    assert isinstance(result.exception, ReconcileError)
+    assert "--one-event" in str(result.exception)

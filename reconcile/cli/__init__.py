@@ -15,6 +15,9 @@ from reconcile.cli import reporting  # noqa: F401
 from reconcile.cli import checking  # noqa: F401
 
 # isort: split
+from reconcile.cli import archiving  # noqa: F401
+
+# isort: split
 from reconcile.cli import setting_up  # noqa: F401
 
 # isort: split

@@ -19,6 +19,8 @@ app = typer.Typer(
 )
 baseline_app = typer.Typer(help="The findings that are known and fail no check.", no_args_is_help=True)
 app.add_typer(baseline_app, name="baseline")
+archive_app = typer.Typer(help="The store of articles that were read before.", no_args_is_help=True)
+app.add_typer(archive_app, name="archive")
 
 _COMMON = {
     "quiet": typer.Option("--quiet", "-q", help="Say nothing on standard error but what went wrong."),

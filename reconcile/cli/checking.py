@@ -13,27 +13,35 @@ import typer
 from reconcile.cli.app import app, baseline_app, command
 from reconcile.cli.console import read_text, tell, tell_more, write
 from reconcile.cli.options import (
+    ArchiveDir,
     Baseline,
     CheckFormat,
     CheckOutputs,
     Config,
+    EngineName,
     EntailmentModel,
     FailOn,
+    Grouping,
     MaxSkipped,
     MinConfidence,
     MinSeverity,
     Model,
     Paths,
+    RayAddress,
+    grouping,
 )
-from reconcile.cli.running import pipeline, read_articles, tell_settings
+from reconcile.cli.running import opened, pipeline, read_articles, tell_settings
 from reconcile.errors import InputError
 from reconcile.report import CHECK_RENDERERS
 
 if TYPE_CHECKING:
+    from reconcile.archive import Archive
     from reconcile.cli.settings import Effective
     from reconcile.gate.baseline import Baseline as Known
-    from reconcile.models import Skipped
+    from reconcile.ingest import Ingested
+    from reconcile.models import Report, Skipped
     from reconcile.outcome import Outcome
+    from reconcile.pipeline import Pipeline
 
 BASELINE = "reconcile-baseline.json"
 
@@ -56,11 +64,18 @@ def check(
     max_skipped: MaxSkipped = None,
     format: CheckFormat = "text",
     output: CheckOutputs = None,
+    group: Grouping = None,
+    archive: ArchiveDir = None,
     model: Model = None,
     entailment_model: EntailmentModel = None,
+    engine: EngineName = None,
+    ray_address: RayAddress = None,
     config: Config = None,
 ) -> None:
-    """Compare the articles and exit with 1 if there are findings that nobody has accepted yet."""
+    """Compare the articles and exit with 1 if there are findings that nobody has accepted yet.
+
+    With --archive the articles are compared with each other and with what is stored on their events.
+    """
     targets = [_target(item) for item in output or []]
     effective = _settings(
         config,
@@ -71,9 +86,12 @@ def check(
         baseline=str(baseline) if baseline else None,
         model=model,
         entailment_model=entailment_model,
+        grouping=grouping(group),
+        engine=engine,
+        ray_address=ray_address,
     )
     known = _read_baseline(effective, must_exist=effective.policy.baseline is not None)
-    outcome = _check(paths, effective, known)
+    outcome = _check(paths, effective, known, archive)
     for name, file in targets:
         write(CHECK_RENDERERS[name](outcome), file)
     write(CHECK_RENDERERS[format](outcome))
@@ -90,8 +108,12 @@ def update(
     min_severity: MinSeverity = None,
     min_confidence: MinConfidence = None,
     max_skipped: MaxSkipped = None,
+    group: Grouping = None,
+    archive: ArchiveDir = None,
     model: Model = None,
     entailment_model: EntailmentModel = None,
+    engine: EngineName = None,
+    ray_address: RayAddress = None,
     config: Config = None,
 ) -> None:
     """Accept every finding that fails a check of these articles now; only new ones will fail from then on."""
@@ -106,9 +128,12 @@ def update(
         baseline=str(baseline) if baseline else None,
         model=model,
         entailment_model=entailment_model,
+        grouping=grouping(group),
+        engine=engine,
+        ray_address=ray_address,
     )
     old = _read_baseline(effective, must_exist=False)
-    outcome = _check(paths, effective, old)
+    outcome = _check(paths, effective, old, archive)
     made = update_baseline(outcome, old)
     file = _baseline_file(effective)
     write(write_baseline(made.baseline), file)
@@ -123,18 +148,35 @@ def _settings(config: Path | None, **flags: Any) -> Effective:
     return effective
 
 
-def _check(paths: list[str], effective: Effective, known: Known) -> Outcome:
+def _check(paths: list[str], effective: Effective, known: Known, archive: str | None) -> Outcome:
     from reconcile.gate import check
 
+    if archive is not None and effective.settings.grouping == "never":
+        raise InputError("--one-event does not go with --archive: new articles are sorted into the events stored there")
     found = read_articles(paths, effective.settings.max_file_bytes)
     _refuse_losses(found.skipped, effective.policy.max_skipped)
-    with pipeline(effective.settings) as stages:
-        report = stages.report(found.articles, found.skipped)
+    with pipeline(effective.settings) as stages, opened(archive, stages) as stored:
+        report = _report(stages, found, stored)
+    _refuse_losses([*found.skipped, *_faults(report)], effective.policy.max_skipped)
     today = dt.datetime.now(dt.UTC).date()
     outcome = check(report, effective.policy, baseline=known, suppressions=effective.suppressions, today=today)
     for notice in outcome.notices:
         tell_more(f"{notice.concern.value}: {notice.text}")
     return outcome
+
+
+def _report(stages: Pipeline, found: Ingested, stored: Archive | None) -> Report:
+    """Of the articles alone, or of them against the events that are stored."""
+    if stored is None:
+        return stages.report(found.articles, found.skipped)
+    return stages.report_new(found.articles, found.skipped, stored)
+
+
+def _faults(report: Report) -> list[Skipped]:
+    """What broke the analysis."""
+    from reconcile.intake import FAULT
+
+    return [item for item in report.skipped if FAULT in item.reason]
 
 
 def _refuse_losses(skipped: Sequence[Skipped], most: int) -> None:

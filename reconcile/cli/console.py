@@ -100,15 +100,32 @@ def read_text(file: Path, what: str) -> str:
 def progress() -> Iterator[Progress]:
     """A bar on standard error while it is a terminal, else nothing."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     voice = _VOICE.get()
     console = Console(stderr=True, no_color=not voice.color)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     hidden = voice.quiet or not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=hidden) as bar:
-        task = bar.add_task("loading", total=None)
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+        tasks: dict[str, TaskID] = {"": bar.add_task("loading", total=None, rate="")}
+
+        def tell_stage(stage: str, done: int, total: int) -> None:
+            """A line a stage, so that rate and time left are those of the stage."""
+            if "" in tasks:
+                bar.remove_task(tasks.pop(""))
+            task = tasks.setdefault(stage, TaskID(-1))
+            if task == TaskID(-1):
+                task = tasks[stage] = bar.add_task(stage, total=total, rate="")
+            speed = bar.tasks[bar.task_ids.index(task)].speed
+            bar.update(task, completed=done, total=total, rate=f"{speed:.3g}/s" if speed else "")
+
+        yield tell_stage
 
 
 def _shown(message: str) -> str:

@@ -18,6 +18,24 @@ EntailmentModel = Annotated[
     str | None,
     typer.Option("--entailment-model", metavar="MODEL", help="An inference cross-encoder, by name or path."),
 ]
+Grouping = Annotated[
+    bool | None,
+    typer.Option(
+        "--group/--one-event", help="Group the articles into events, or take all as one (default: by their number)."
+    ),
+]
+ArchiveDir = Annotated[
+    str | None,
+    typer.Option("--archive", metavar="DIR|URL", help="Reuse what this archive knows, and add what it does not."),
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="local|ray", help="Where the work is done (default: local)."),
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option("--ray-address", metavar="ADDRESS", help="Ray cluster to join; none: one on this machine."),
+]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file (TOML).")]
 Baseline = Annotated[
     Path | None,
@@ -37,6 +55,11 @@ MaxSkipped = Annotated[
     int | None,
     typer.Option("--max-skipped", min=0, help="Cannot run if more files than this are unreadable (default: 0)."),
 ]
+
+
+def grouping(group: bool | None) -> str | None:
+    """The setting that --group and --one-event stand for."""
+    return {True: "always", False: "never", None: None}[group]
 
 
 def one_of(names: Callable[[], list[str]]) -> Callable[[str | None], str | None]:

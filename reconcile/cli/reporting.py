@@ -10,16 +10,31 @@ import typer
 
 from reconcile.cli.app import app, command
 from reconcile.cli.console import has_color, on_terminal, read_text, width, write
-from reconcile.cli.options import Config, EntailmentModel, Folders, Format, Model, Output, Paths, ReportFormat
-from reconcile.cli.running import pipeline, read_articles, tell_settings
+from reconcile.cli.options import (
+    ArchiveDir,
+    Config,
+    EngineName,
+    EntailmentModel,
+    Folders,
+    Format,
+    Grouping,
+    Model,
+    Output,
+    Paths,
+    RayAddress,
+    ReportFormat,
+    grouping,
+)
+from reconcile.cli.running import opened, pipeline, read_articles, tell_settings
 from reconcile.errors import InputError
 
 if TYPE_CHECKING:
+    from reconcile.archive import Archive
     from reconcile.ingest import Ingested
     from reconcile.models import Report
     from reconcile.pipeline import Pipeline
 
-    Make = Callable[[Pipeline, Ingested], Report]
+    Make = Callable[[Pipeline, Ingested, Archive | None], Report]
     Render = Callable[[Report], str]
 
 
@@ -32,16 +47,23 @@ def report(
     format: ReportFormat = None,
     output: Output = None,
     each: Folders = False,
+    group: Grouping = None,
+    archive: ArchiveDir = None,
     model: Model = None,
     entailment_model: EntailmentModel = None,
+    engine: EngineName = None,
+    ray_address: RayAddress = None,
     config: Config = None,
 ) -> None:
     """Read articles, compare their claims, and write the side-by-side report."""
     if format is None and output is None and on_terminal():
         format = _TERMINAL
     render = _renderer(format or "markdown", each)
-    flags = {"model": model, "entailment_model": entailment_model}
-    _run(paths, render, output, each, flags, config, lambda p, read: p.report(read.articles, read.skipped))
+    flags = {"model": model, "entailment_model": entailment_model, "grouping": grouping(group)}
+    flags |= {"engine": engine, "ray_address": ray_address}
+    _run(
+        paths, render, output, each, flags, config, lambda p, read, a: p.report(read.articles, read.skipped, a), archive
+    )
 
 
 @command(app)
@@ -50,11 +72,17 @@ def claims(
     format: Format = "json",
     output: Output = None,
     each: Folders = False,
+    archive: ArchiveDir = None,
+    engine: EngineName = None,
+    ray_address: RayAddress = None,
     config: Config = None,
 ) -> None:
     """Extract claims only: the same report without findings."""
     render = _renderer(format, each)
-    _run(paths, render, output, each, {}, config, lambda p, read: p.claims(read.articles, read.skipped))
+    flags = {"engine": engine, "ray_address": ray_address}
+    _run(
+        paths, render, output, each, flags, config, lambda p, read, a: p.claims(read.articles, read.skipped, a), archive
+    )
 
 
 @command(app)
@@ -62,12 +90,14 @@ def events(
     paths: Paths,
     format: Format = "json",
     output: Output = None,
+    group: Grouping = None,
     model: Model = None,
     config: Config = None,
 ) -> None:
     """Group articles into events only."""
     render = _renderer(format, False)
-    _run(paths, render, output, False, {"model": model}, config, lambda p, read: p.events(read.articles, read.skipped))
+    flags = {"model": model, "grouping": grouping(group)}
+    _run(paths, render, output, False, flags, config, lambda p, r, _: p.events(r.articles, r.skipped))
 
 
 @command(app)
@@ -161,16 +191,17 @@ def _run(
     flags: dict[str, str | None],
     config: Path | None,
     make: Make,
+    archive: str | None = None,
 ) -> None:
     """Make a report of each batch and write it as soon as it is there, so that a later fault loses nothing."""
     from reconcile.cli.settings import resolve
 
     effective = resolve(config, flags)
     tell_settings(effective)
-    with pipeline(effective.settings) as stages:
+    with pipeline(effective.settings) as stages, opened(archive, stages) as known:
         written = []
         for batch in [[path] for path in paths] if each else [paths]:
-            text = render(make(stages, read_articles(batch, effective.settings.max_file_bytes)))
+            text = render(make(stages, read_articles(batch, effective.settings.max_file_bytes), known))
             if output is None:
                 write(text)
             written.append(text)

@@ -11,6 +11,7 @@ from reconcile.cli.console import progress, tell, tell_more
 from reconcile.errors import InputError
 
 if TYPE_CHECKING:
+    from reconcile.archive import Archive
     from reconcile.cli.settings import Effective
     from reconcile.config import Settings
     from reconcile.ingest import Ingested
@@ -42,6 +43,18 @@ def pipeline(settings: Settings) -> Iterator[Pipeline]:
         from reconcile.pipeline import Pipeline
 
         yield Pipeline(settings, progress=told)
+
+
+@contextmanager
+def opened(where: str | None, stages: Pipeline) -> Iterator[Archive | None]:
+    """The archive that the user named, of what these stages with their models make."""
+    if where is None:
+        yield None
+        return
+    from reconcile.archive import Archive
+
+    with Archive(where, stages.digest) as archive:
+        yield archive
 
 
 def tell_settings(effective: Effective) -> None:

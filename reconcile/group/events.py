@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_APART = 0.1  # cosine that articles need beyond that of others if they are more than `event_days` apart
+
 
 def one_event(articles: Sequence[Article]) -> tuple[Event, ...]:
     """All articles as one event."""
@@ -22,10 +26,27 @@ def one_event(articles: Sequence[Article]) -> tuple[Event, ...]:
 
 
 def group_events(articles: Sequence[Article], vectors: NDArray[np.float32], settings: Settings) -> tuple[Event, ...]:
-    """Articles whose openings are alike, as events; `vectors` is `(n_articles, dim)` with unit rows."""
+    """Articles whose openings are alike, as events; those whose days are far apart must be more alike.
+
+    What happens again (a storm, a vote) is told in the same words, and a look back at an event comes weeks later.
+    `vectors` is `(n_articles, dim)` with unit rows. Articles with the same opening on the same day are one row, so that
+    a thousand copies weigh no more than one.
+    """
+    distinct: dict[tuple[str, dt.date | None], int] = {}
+    rows = [distinct.setdefault((opening(article), article.day), len(distinct)) for article in articles]
+    first: dict[int, int] = {}
+    for i, row in enumerate(rows):
+        first.setdefault(row, i)
+    numbers = average_linkage(
+        vectors[list(first.values())],
+        settings.event_cosine,
+        days=[day.toordinal() if day else math.nan for _, day in distinct],
+        reach=settings.event_days,
+        malus=_APART,
+    )
     members: dict[int, list[Article]] = defaultdict(list)
-    for article, number in zip(articles, average_linkage(vectors, settings.event_cosine), strict=True):
-        members[number].append(article)
+    for article, row in zip(articles, rows, strict=True):
+        members[numbers[row]].append(article)
     return tuple(_event(number, members[number]) for number in sorted(members))
 
 

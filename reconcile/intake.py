@@ -1,0 +1,176 @@
+"""From articles to prepared ones: each text is read once, and not at all where an archive knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from reconcile.engine.base import Engine, Failed
+from reconcile.errors import InputError
+from reconcile.models import Article, Skipped
+from reconcile.prepared import Case, Prepared
+from reconcile.worker import Worker
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+FAULT = "cannot be analysed"
+"""How the reason begins where an article or an event broke the analysis."""
+
+_ARTICLES = 32  # read in one go: twice what the language model takes at a time
+_OPENINGS = 256  # embedded in one go
+_CLAIMS = 600  # of the events that are compared in one go: their pairs are what takes memory
+_KEYS = 256  # asked of an archive in one go
+
+
+class Archive(Protocol):
+    """What is needed of `reconcile.archive.Archive`."""
+
+    def get(self, keys: Sequence[str]) -> Mapping[str, Any]: ...
+    def add(self, entries: Mapping[str, Any]) -> None: ...
+    def near(self, vectors: NDArray[np.float32], least: float) -> Sequence[str]: ...
+
+
+class Intake:
+    """Prepares articles by an engine, and with an archive if there is one; `told` hears how far it is."""
+
+    def __init__(self, engine: Engine[Worker], archive: Archive | None, told: Callable[[str, int, int], None]) -> None:
+        self._engine = engine
+        self._archive = archive
+        self._told = told
+
+    def prepare(self, articles: Sequence[Article]) -> tuple[list[Prepared], list[Skipped]]:
+        """The articles with their claims, in order, and notes on what was left out.
+
+        The vectors of the claims are not kept: `recall` has them. Raises InputError when none of the articles can be
+        analysed.
+        """
+        done = self._known(articles)
+        missing = [article for article in articles if article.id not in done]
+        twins: dict[tuple[str | None, ...], list[Article]] = {}
+        for article in missing:
+            twins.setdefault(_content(article), []).append(article)
+        faults: list[Skipped] = []
+        batches = list(in_batches([same[0] for same in twins.values()], _ARTICLES))
+        step = Worker.read if self._archive is None else Worker.complete
+        for batch, results in zip(batches, self._engine.map(step, batches), strict=True):
+            fresh = []
+            for article, result in zip(batch, results, strict=True):
+                same = twins[_content(article)]
+                if isinstance(result, Failed):
+                    faults += [Skipped(path=twin.path, reason=f"{FAULT} ({result.reason})") for twin in same]
+                else:
+                    fresh += [result.named(twin) for twin in same]
+            self._keep(fresh)
+            done |= {prepared.article.id: prepared.without_vectors() for prepared in fresh}
+            self._told("reading", len(done) + len(faults), len(articles))
+        if faults and not done:
+            raise InputError(f"none of the articles can be analysed: {faults[0].path}: {faults[0].reason}")
+        prepared = [done[article.id] for article in articles if article.id in done]
+        return prepared, [*(note for p in prepared for note in p.notes), *faults]
+
+    def open(self, articles: Sequence[Article]) -> Iterator[NDArray[np.float32] | None]:
+        """For each article the vector of its opening, None where it could not be made."""
+        done = 0
+        batches = list(in_batches(articles, _OPENINGS))
+        for batch, results in zip(batches, self._engine.map(Worker.openings, batches), strict=True):
+            done += len(batch)
+            self._told("grouping", done, len(articles))
+            yield from (None if isinstance(result, Failed) else result for result in results)
+
+    def recall(self, members: Sequence[Prepared]) -> tuple[Prepared, ...]:
+        """The same with the vectors of their claims, as far as an archive has them."""
+        if self._archive is None:
+            return tuple(members)
+        keys = _keys([member.article for member in members])
+        stored = self._archive.get(keys)
+        return tuple(
+            replace(member, vectors=stored[key].vectors, contexts=stored[key].contexts) if key in stored else member
+            for member, key in zip(members, keys, strict=True)
+        )
+
+    def nearby(self, prepared: Sequence[Prepared], least: float) -> list[Prepared]:
+        """What the archive has near the openings of these articles, under ids that these do not have."""
+        import numpy as np
+
+        if self._archive is None:
+            return []
+        openings = [p.opening for p in prepared if p.opening is not None]
+        own = set(_keys([p.article for p in prepared]))
+        keys = [key for key in self._archive.near(np.array(openings), least) if key not in own] if openings else []
+        found = [_prepared(entry) for batch in in_batches(keys, _KEYS) for entry in self._archive.get(batch).values()]
+        found.sort(key=lambda p: (p.article.published or "9999", p.article.path, p.article.text))
+        taken = {p.article.id for p in prepared}
+        names = (name for i in range(1, len(taken) + len(found) + 1) if (name := f"a{i}") not in taken)
+        return [
+            p.named(p.article.model_copy(update={"id": name})).without_vectors()
+            for p, name in zip(found, names, strict=False)
+        ]
+
+    def _known(self, articles: Sequence[Article]) -> dict[str, Prepared]:
+        """By article id what an archive knows."""
+        done: dict[str, Prepared] = {}
+        if self._archive is None:
+            return done
+        for batch in in_batches(articles, _KEYS):
+            keys = _keys(batch)
+            stored = self._archive.get(sorted(set(keys)))
+            for article, key in zip(batch, keys, strict=True):
+                if key in stored:
+                    done[article.id] = _prepared(stored[key]).named(article).without_vectors()
+            self._told("looking up", len(done), len(articles))
+        return done
+
+    def _keep(self, fresh: Sequence[Prepared]) -> None:
+        if self._archive is None or not fresh:
+            return
+        from reconcile.archive import Stored
+
+        keys = _keys([p.article for p in fresh])
+        self._archive.add(
+            {
+                key: Stored(p.article, p.claims, p.notes, p.opening, p.vectors, p.contexts)
+                for key, p in zip(keys, fresh, strict=True)
+            }
+        )
+
+
+def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items, `size` at a time."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def case_batches(cases: Iterable[Case]) -> Iterator[list[Case]]:
+    """The cases, so many at a time that their claims fill the models' batches."""
+    batch: list[Case] = []
+    claims = 0
+    for case in cases:
+        batch.append(case)
+        claims += sum(len(member.claims) for member in case.members)
+        if claims >= _CLAIMS:
+            yield batch
+            batch, claims = [], 0
+    if batch:
+        yield batch
+
+
+def _content(article: Article) -> tuple[str | None, ...]:
+    """All that claims and vectors depend on."""
+    return (article.text, article.published, article.title)
+
+
+def _keys(articles: Sequence[Article]) -> list[str]:
+    from reconcile.archive import article_key
+
+    return [article_key(article) for article in articles]
+
+
+def _prepared(entry: Any) -> Prepared:
+    return Prepared(entry.article, entry.claims, entry.notes, entry.opening, entry.vectors, entry.contexts)
