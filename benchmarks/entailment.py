@@ -14,7 +14,9 @@ from pathlib import Path
 
 import torch
 
-from training.entailment_data import FOLDS, Pair, read_extra, read_mnli_dev, read_news, read_snli_test
+from reconcile.pipeline import Pipeline
+from training.entailment_contrast import read_clauses
+from training.entailment_data import FOLDS, Pair, read_mnli_dev, read_news, read_snli_test
 from training.entailment_export import read_shipped
 from training.entailment_folds import confusion, f1_by_kind, macro_f1, run_fold
 from training.entailment_labels import NLI, NLI_SLICE
@@ -35,13 +37,15 @@ def inference_lines(folder: Path, name: str, pairs: list[Pair]) -> str:
     return f"{name}: accuracy {sum(right) / len(right):.4f} on {len(pairs)} pairs (recall {', '.join(recalls)}); {rate}"
 
 
-def fold_lines(data: Path, start: Path, extra: list[Pair], keep: Path | None) -> str:
-    """Pooled out-of-fold scores; trains five models, which takes about a quarter of an hour each on one core."""
+def fold_lines(data: Path, start: Path, keep: Path | None) -> str:
+    """Pooled out-of-fold scores; trains five models, which takes about an hour each on one core."""
+    pipeline = Pipeline()
+    clauses = read_clauses(data, pipeline)
     gold: list[str] = []
     found: list[str] = []
     for fold in range(len(FOLDS)):
         path = keep / f"fold{fold}.jsonl" if keep else None
-        ours, theirs = run_fold(data, start, fold, extra=extra, keep=path)
+        ours, theirs = run_fold(data, start, fold, clauses, pipeline.worker.encoder, keep=path)
         gold += ours
         found += theirs
     each = ", ".join(f"{kind} {score:.3f}" for kind, score in f1_by_kind(gold, found).items())
@@ -59,7 +63,6 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--model", type=Path, default=Path("reconcile/resources/entailment"))
     parser.add_argument("--folds", action="store_true", help="also train and score five folds of news-pairs")
     parser.add_argument("--from", dest="start", type=Path, default=Path("build/entailment/stage1"))
-    parser.add_argument("--extra", type=Path, action="append", default=[], help="training pairs added to every fold")
     parser.add_argument("--keep", type=Path, help="folder for the out-of-fold predictions")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(arguments)
@@ -69,9 +72,8 @@ def main(arguments: list[str]) -> None:
     print(inference_lines(options.model, "MultiNLI matched dev", read_mnli_dev(options.data)), flush=True)
     print(inference_lines(options.model, "SNLI test", read_snli_test(options.data)), flush=True)
     if options.folds:
-        extra = [pair for path in options.extra for pair in read_extra(path)]
         print(f"folds over {len(read_news(options.data))} pairs", flush=True)
-        print(fold_lines(options.data, options.start, extra, options.keep), flush=True)
+        print(fold_lines(options.data, options.start, options.keep), flush=True)
 
 
 if __name__ == "__main__":

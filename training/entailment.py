@@ -1,10 +1,11 @@
 """Train the inference model that ships in `reconcile/resources/entailment`.
 
-    python -m training.entailment ../shared/data          about two hours on one core
+    python -m training.entailment ../shared/data          about three hours on one core
 
 Stage one learns inference from the allowed sets (`entailment_data`). Stage two adds the kinds of this project from
-`news-pairs` and any `--extra` file, while replaying stage-one pairs so that inference is not forgotten (experience
-replay: Robins 1995; Rolnick et al. 2019). A stage whose checkpoint is in the work folder is not run again.
+`news-pairs`, from pairs that those lack (`entailment_contrast`) and from any `--extra` file, while replaying stage-one
+pairs so that inference is not forgotten (experience replay: Robins 1995; Rolnick et al. 2019). A stage whose checkpoint
+is in the work folder is not run again.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ import argparse
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from reconcile.pipeline import Pipeline
+from training.entailment_contrast import contrast_pairs, read_clauses
 from training.entailment_data import PASSES, Pair, is_validation, read_extra, read_inference, read_news
 from training.entailment_export import export
 from training.entailment_labels import NLI
@@ -29,7 +32,9 @@ from training.entailment_model import build_model, load_checkpoint, save_checkpo
 STAGE_ONE = Recipe(rate=1e-4)
 STAGE_TWO = Recipe(rate=1.3e-4, weak_nli=0.3)
 KIND_EPOCHS = 6
-REPLAY = 0.2  # pairs of stage one in stage two, as a share of its own
+# Pairs a round of stage two for every written one.
+REPLAY = 1.3
+CONTRAST = {"repetition": 0.4, "stranger": 0.25, "bystander": 0.9}
 SAVE_SECONDS = 600
 
 Save = Callable[[], str]
@@ -105,9 +110,18 @@ def learn_kinds(
     return model
 
 
-def stage_two(model: Any, news: list[Pair], inference: list[Pair], recipe: Recipe = STAGE_TWO) -> Any:
-    """The kinds, from written pairs, with replay."""
-    return learn_kinds(model, ((news, len(news)), (inference, int(REPLAY * len(news)))), KIND_EPOCHS, recipe)
+def stage_two(
+    model: Any,
+    news: list[Pair],
+    contrast: Mapping[str, list[Pair]],
+    inference: list[Pair],
+    recipe: Recipe = STAGE_TWO,
+) -> Any:
+    """The kinds, from written pairs and what they lack, with replay."""
+    size = len(news)
+    mixture = [(news, size), (inference, int(REPLAY * size))]
+    mixture += [(contrast[name], int(share * size)) for name, share in CONTRAST.items()]
+    return learn_kinds(model, mixture, KIND_EPOCHS, recipe)
 
 
 def replay_pairs(data: Path) -> list[Pair]:
@@ -131,7 +145,10 @@ def main(arguments: list[str]) -> None:
         stage_one(options.data, work)
     if not (work / "stage2").is_dir():
         kinds = read_news(options.data) + [pair for path in options.extra for pair in read_extra(path)]
-        save_checkpoint(stage_two(load_checkpoint(work / "stage1"), kinds, replay_pairs(options.data)), work / "stage2")
+        pipeline = Pipeline()
+        contrast = contrast_pairs(kinds, read_clauses(options.data, pipeline), pipeline.worker.encoder)
+        model = stage_two(load_checkpoint(work / "stage1"), kinds, contrast, replay_pairs(options.data))
+        save_checkpoint(model, work / "stage2")
     export(load_checkpoint(work / "stage2"), options.out)
 
 

@@ -6,10 +6,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from training.entailment import STAGE_TWO, replay_pairs, stage_two
-from training.entailment_data import FOLDS, Pair, read_news, split_fold
+from reconcile.embed import Encoder
+from training.entailment import replay_pairs, stage_two
+from training.entailment_contrast import Clauses, contrast_pairs
+from training.entailment_data import FOLDS, read_news, split_fold
 from training.entailment_labels import KINDS
-from training.entailment_loop import Recipe, predict_kinds
+from training.entailment_loop import predict_kinds
 from training.entailment_model import load_checkpoint
 
 
@@ -40,11 +42,12 @@ def confusion(gold: Sequence[str], found: Sequence[str]) -> str:
 
 
 def run_fold(
-    data: Path, start: Path, fold: int, recipe: Recipe = STAGE_TWO, extra: Sequence[Pair] = (), keep: Path | None = None
+    data: Path, start: Path, fold: int, clauses: Clauses, encoder: Encoder, keep: Path | None = None
 ) -> tuple[list[str], list[str]]:
     """Gold and predicted kinds of one held-out fold; `keep` receives the probabilities, one JSON line a pair."""
     outside, inside = split_fold(read_news(data), fold)
-    model = stage_two(load_checkpoint(start), [*outside, *extra], replay_pairs(data), recipe)
+    contrast = contrast_pairs(outside, clauses, encoder)
+    model = stage_two(load_checkpoint(start), outside, contrast, replay_pairs(data))
     probabilities = predict_kinds(model, inside)
     found = [KINDS[i] for i in probabilities.argmax(1).tolist()]
     gold = [p.label for p in inside]

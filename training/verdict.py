@@ -19,13 +19,13 @@ from pathlib import Path
 from reconcile.compare.comparators import compare_all
 from reconcile.compare.entailment import Entailment, Relation
 from reconcile.compare.linear import FILE, Linear, Models
-from reconcile.compare.matter import closeness_features
+from reconcile.compare.matter import closeness_features, matter_features
 from reconcile.compare.verdict import CARRIERS, admits, chances_of, choose, one_each
 from reconcile.config import Settings
 from reconcile.models import Kind
 from reconcile.pipeline import Pipeline
 from training.events import FOLDS, AnnotatedEvent, read_events
-from training.verdict_fit import Compared, Example, examples, fit_closeness, fit_kind, fit_matter, rows_of
+from training.verdict_fit import Compared, Example, Features, examples, fit_closeness, fit_kind, fit_matter, rows_of
 from training.verdict_score import STRICT, Found, best_threshold, measure, reliability
 
 Thresholds = dict[Kind, float]
@@ -43,35 +43,43 @@ class Material:
     own: Sequence[Example]
     relations: Sequence[Relation]
     compared: Sequence[Compared]
+    known: Sequence[Features]
 
     def where(self, events: set[int]) -> list[int]:
         """The pairs of these events."""
         return [i for i, e in enumerate(self.own) if e.event in events]
+
+    def rows(self, inside: Sequence[int], matter: Linear) -> list[Features]:
+        """The features of the verdict on these pairs, whose rivals are among them."""
+        return rows_of(
+            matter,
+            [self.known[i] for i in inside],
+            [self.own[i] for i in inside],
+            [self.relations[i] for i in inside],
+            [self.compared[i] for i in inside],
+        )
 
 
 def read(events: Sequence[AnnotatedEvent], closeness: Linear, entailment: Entailment, least: float) -> Material:
     """Shortlist as the tool does, and read."""
     own = [e for e in examples(events) if closeness.probabilities(closeness_features(e.pair))["close"] >= least]
     relations = entailment.relate([(e.pair.a.proposition, e.pair.b.proposition) for e in own])
-    return Material(events, own, relations, [compare_all(e.pair) for e in own])
+    known = [matter_features(e.pair, r) for e, r in zip(own, relations, strict=True)]
+    return Material(events, own, relations, [compare_all(e.pair) for e in own], known)
 
 
 def fit(material: Material, events: set[int]) -> tuple[Linear, Linear]:
     """The models of the same matter and of the kind, from these events."""
     inside = material.where(events)
-    own = [material.own[i] for i in inside]
-    relations = [material.relations[i] for i in inside]
-    matter = fit_matter(own, relations)
-    rows = rows_of(matter, own, relations, [material.compared[i] for i in inside])
-    return matter, fit_kind(rows, [e.label for e in own])
+    labels = [material.own[i].label for i in inside]
+    matter = fit_matter([material.known[i] for i in inside], labels)
+    return matter, fit_kind(material.rows(inside, matter), labels)
 
 
 def apply(material: Material, events: set[int], matter: Linear, kind: Linear) -> dict[int, Chances]:
     """Pair number to the probability of each kind, for the pairs of these events."""
     inside = material.where(events)
-    own, relations = [material.own[i] for i in inside], [material.relations[i] for i in inside]
-    rows = rows_of(matter, own, relations, [material.compared[i] for i in inside])
-    return {i: chances_of(row, kind) for i, row in zip(inside, rows, strict=True)}
+    return {i: chances_of(row, kind) for i, row in zip(inside, material.rows(inside, matter), strict=True)}
 
 
 def unseen(material: Material, events: set[int], parts: Sequence[set[int]]) -> dict[int, Chances]:
@@ -103,7 +111,7 @@ def thresholds(material: Material, events: set[int], chances: Mapping[int, Chanc
     least = {kind: float(getattr(settings, f"{kind}_confidence")) for kind in CARRIERS}
     seen = {i: event for i, event in enumerate(material.events) if i in events}
     for kind, budget in BUDGET.items():
-        alone = dict.fromkeys(CARRIERS, 1.1) | {kind: 0.08}
+        alone = dict.fromkeys(CARRIERS, 1.1) | {kind: 0.04}
         least[kind] = best_threshold(seen, tell(material, chances, alone), kind.value, budget)
     return least
 

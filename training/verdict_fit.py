@@ -15,7 +15,7 @@ from reconcile.compare.entailment import Relation
 from reconcile.compare.event import standings
 from reconcile.compare.features import kind_features
 from reconcile.compare.linear import Linear
-from reconcile.compare.matter import closeness_features, matter_features
+from reconcile.compare.matter import closeness_features
 from training.events import PRIORITY, AnnotatedEvent
 
 Features = Mapping[str, float]
@@ -79,10 +79,9 @@ def fit_closeness(own: Sequence[Example]) -> Linear:
     return fit_linear(rows, [NONE if e.label == NONE else "close" for e in own], STRENGTH["close"], "close")
 
 
-def fit_matter(own: Sequence[Example], relations: Sequence[Relation]) -> Linear:
-    """Is it the same matter, whatever the kind? Fitted on what the cross-encoder has read."""
-    rows = [matter_features(e.pair, r) for e, r in zip(own, relations, strict=True)]
-    return fit_linear(rows, [NONE if e.label == NONE else "matter" for e in own], STRENGTH["matter"], "matter")
+def fit_matter(known: Sequence[Features], labels: Sequence[str]) -> Linear:
+    """Is it the same matter, whatever the kind? Fitted on the `matter_features` of what the cross-encoder has read."""
+    return fit_linear(known, [NONE if label == NONE else "matter" for label in labels], STRENGTH["matter"], "matter")
 
 
 def fit_kind(rows: Sequence[Features], labels: Sequence[str]) -> Linear:
@@ -91,15 +90,20 @@ def fit_kind(rows: Sequence[Features], labels: Sequence[str]) -> Linear:
 
 
 def rows_of(
-    matter: Linear, own: Sequence[Example], relations: Sequence[Relation], compared: Sequence[Compared]
+    matter: Linear,
+    known: Sequence[Features],
+    own: Sequence[Example],
+    relations: Sequence[Relation],
+    compared: Sequence[Compared],
 ) -> list[Features]:
     """The features of the last step. Rivals are found event by event, since ids repeat across events."""
-    chances = [matter.probabilities(matter_features(e.pair, r))["matter"] for e, r in zip(own, relations, strict=True)]
+    chances = [matter.probabilities(features)["matter"] for features in known]
     rows: dict[int, Features] = {}
     for event in sorted({e.event for e in own}):
         inside = [i for i, e in enumerate(own) if e.event == event]
         placed = standings([own[i].pair for i in inside], [relations[i] for i in inside], [chances[i] for i in inside])
         rows |= {
-            i: kind_features(own[i].pair, relations[i], s, compared[i]) for i, s in zip(inside, placed, strict=True)
+            i: kind_features(known[i], own[i].pair, relations[i], s, compared[i])
+            for i, s in zip(inside, placed, strict=True)
         }
     return [rows[i] for i in range(len(own))]

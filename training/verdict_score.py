@@ -71,7 +71,7 @@ def best_threshold(
 ) -> float:
     """The threshold with the best F1 of the kind among those that raise at most so many false alarms an event."""
     best, chosen = -1.0, 0.95
-    for step in range(10, 95, 2):
+    for step in range(4, 95, 2):
         least = step / 100
         kept = [f for f in found if f.kind == kind and f.chance >= least]
         scores = measure(events, kept)

@@ -33,7 +33,7 @@ class Pair(Frozen):
     `cosine` is that of the claims' vectors, `context` that of the passages around them, `words` the weighted share of
     common words. A rank counts the claims of the other article that are nearer in all three: `a_rank` 0 says that no
     claim of b's article is nearer to a than b. `a_axes` and `b_axes` place the claims on the framing axes: axis name to
-    a position from -1 to 1.
+    a position from -1 to 1. `a_utterance` and `b_utterance` are the whole quotations that the claims are part of.
     """
 
     a: Claim
@@ -47,6 +47,8 @@ class Pair(Frozen):
     b_rank: int = 0
     a_axes: dict[str, float] = Field(default_factory=dict)
     b_axes: dict[str, float] = Field(default_factory=dict)
+    a_utterance: tuple[Span, ...] = ()
+    b_utterance: tuple[Span, ...] = ()
 
 
 class Comparison(Frozen):

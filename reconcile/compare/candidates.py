@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reconcile.compare.base import Pair
 from reconcile.config import Settings
-from reconcile.models import Article, Claim
+from reconcile.models import Article, Claim, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +29,7 @@ class Side(NamedTuple):
     """An article with its claims; row i of `vectors`, `contexts` `(n_claims, dim)` and `axes` belongs to claim i.
 
     A context is the vector of the passage around the claim: a clause alone often does not say what it is about.
+    `utterances` are the article's quotations, those that belong together in one group, in order.
     """
 
     article: Article
@@ -35,6 +37,7 @@ class Side(NamedTuple):
     vectors: Matrix
     contexts: Matrix
     axes: Sequence[dict[str, float]]
+    utterances: Sequence[tuple[Span, ...]] = ()
 
 
 def candidate_pairs(sides: Sequence[Side], settings: Settings) -> Iterator[Pair]:
@@ -65,7 +68,19 @@ def candidate_pairs(sides: Sequence[Side], settings: Settings) -> Iterator[Pair]
                 b_rank=int(b_ranks[i, j]),
                 a_axes=one.axes[i],
                 b_axes=other.axes[j],
+                a_utterance=_utterance(one, one.claims[i]),
+                b_utterance=_utterance(other, other.claims[j]),
             )
+
+
+def _utterance(side: Side, claim: Claim) -> tuple[Span, ...]:
+    """The quotation that the claim's longest quotation is part of."""
+    if not claim.quotes:
+        return ()
+    longest = max(claim.quotes, key=lambda quote: quote.end - quote.start)
+    at = bisect_right(side.utterances, longest.start, key=lambda utterance: utterance[0].start) - 1
+    found = side.utterances[at] if at >= 0 else ()
+    return found if found and found[-1].end >= longest.end else ()
 
 
 def _weighted_words(articles: Sequence[Sequence[Claim]]) -> list[Any]:

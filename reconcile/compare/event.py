@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile.compare.base import Pair
 from reconcile.compare.entailment import KINDS, Entailment, Relation
@@ -16,14 +16,15 @@ from reconcile.models import Frozen
 
 
 class Read(Frozen):
-    """A pair after the cross-encoder has read it."""
+    """A pair after the cross-encoder has read it; `features` are those of the same matter."""
 
     pair: Pair
     relation: Relation
+    features: Mapping[str, float]
     standing: Standing
 
 
-def shortlist(pairs: Sequence[Pair], models: Models, settings: Settings) -> list[Pair]:
+def shortlist(pairs: Iterable[Pair], models: Models, settings: Settings) -> list[Pair]:
     """The pairs that are worth the cross-encoder's time: near each other, or with cue words that point opposite ways.
 
     Two framings of one matter often share no word.
@@ -39,14 +40,12 @@ def shortlist(pairs: Sequence[Pair], models: Models, settings: Settings) -> list
 def read_pairs(pairs: Sequence[Pair], entailment: Entailment, models: Models) -> list[Read]:
     """What the cross-encoder says of each pair, and how the pair stands among its rivals."""
     relations = entailment.relate([(pair.a.proposition, pair.b.proposition) for pair in pairs])
-    matters = [
-        models.matter.probabilities(matter_features(pair, relation))["matter"]
-        for pair, relation in zip(pairs, relations, strict=True)
-    ]
+    features = [matter_features(pair, relation) for pair, relation in zip(pairs, relations, strict=True)]
+    matters = [models.matter.probabilities(own)["matter"] for own in features]
     placed = standings(pairs, relations, matters)
     return [
-        Read(pair=pair, relation=relation, standing=standing)
-        for pair, relation, standing in zip(pairs, relations, placed, strict=True)
+        Read(pair=pair, relation=relation, features=own, standing=standing)
+        for pair, relation, own, standing in zip(pairs, relations, features, placed, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from reconcile.compare.base import Comparison, Level, Pair
 from reconcile.compare.entailment import Relation
-from reconcile.compare.matter import log_odds, matter_features, rounded
+from reconcile.compare.matter import log_odds, rounded
 from reconcile.models import Frozen
 
 _DAYS = 30  # publication dates farther apart say no more
@@ -34,12 +34,16 @@ class Standing(Frozen):
 
 
 def kind_features(
-    pair: Pair, relation: Relation, standing: Standing, compared: Mapping[str, Comparison]
+    known: Mapping[str, float], pair: Pair, relation: Relation, standing: Standing, compared: Mapping[str, Comparison]
 ) -> dict[str, float]:
-    """Feature name to value; zeros are left out. The same whichever claim comes first."""
+    """Feature name to value, beside the `matter_features` already `known`; zeros are left out.
+
+    The same whichever claim comes first.
+    """
     low, high = sorted((standing.a_rank, standing.b_rank))
     near, far = sorted((standing.a_gap, standing.b_gap))
-    features = matter_features(pair, relation) | {
+    features = {
+        **known,
         "matter": log_odds(standing.matter),
         "best_rank": math.log1p(low),
         "worst_rank": math.log1p(high),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,30 +9,73 @@ from rapidfuzz import fuzz
 
 from reconcile.compare.base import Comparison, Level, Pair
 from reconcile.compare.speakers import compare_speakers
-from reconcile.compare.words import fold, stems
-from reconcile.models import Span
+from reconcile.compare.utterances import GAP, Part, align, part_of, quoted_words
+from reconcile.compare.words import stems
+from reconcile.models import Claim, Span
 
 _SAME_UTTERANCE = 72.0  # percent: below, two quotations are two utterances, or one in two translations
 _COMMON = 2  # content words that one utterance must have in both forms: "I'm not going to …" begins many
 _NEARLY_THE_SAME = 88.0  # percent at which one content word is enough, of one speaker
 _MIN_WORDS = 4  # shorter quotations are turns of phrase that two speakers can share
 _DIGITS = 4
-_BRACKET = re.compile(r"[\[(][^\[\]()]{0,80}[\])]")
-_ELLIPSIS = re.compile(r"\.{2,}|…|(?:\. ){2,}\.?")
-_ABBREVIATION = re.compile(r"\b((?:[a-z]\.){2,})")
-_MASKED = re.compile(r"(?<![\w*])\w*\*[\w*]*")
-_WORD = re.compile(r"§|\w+(?:'\w+)*")
-_GAP = "§"  # words left out, put in or masked by the editor
 
 
 def compare_quotes(pair: Pair) -> Comparison:
     """The closest two quotations: `same` words, a shorter excerpt of them (`compatible`), or altered words.
 
-    Case, punctuation, masked swear words and the editor's ellipses and brackets make no difference; a contraction
-    ("I'd") does. Of utterances in few common words nothing is said. Scores: `quote_ratio` (0 to 1, rapidfuzz's partial
-    ratio), `both_quote` 1 where both claims quote at length, `same_speaker` 1 where both quote one person.
+    Where both claims are parts of one longer utterance, the whole is aligned, and the level says what was done to the
+    words of these two. Case, punctuation, masked swear words and the editor's ellipses and brackets make no
+    difference; a contraction ("I'd") does. Of utterances in few common words nothing is said. Scores: `quote_ratio`
+    (0 to 1: common words of the aligned utterances, else rapidfuzz's partial ratio), `same_utterance` 1 where the
+    whole was aligned, `other_part` 1 where the claims are different parts of it, `both_quote` 1 where both claims
+    quote at length, `same_speaker` 1 where both quote one person.
     """
     speakers = compare_speakers(pair.a.speaker, pair.b.speaker)
+    return _as_parts(pair, speakers) or _alone(pair, speakers)
+
+
+def _as_parts(pair: Pair, speakers: Level) -> Comparison | None:
+    """The claims as parts of one utterance; None where they are not plainly that."""
+    if not pair.a_utterance or not pair.b_utterance:
+        return None
+    a, b = part_of(pair.a, pair.a_utterance), part_of(pair.b, pair.b_utterance)
+    alignment = align(a.words, b.words)
+    if not alignment.is_one or speakers is Level.DIFFERS:
+        return None
+    scores = {
+        "quote_ratio": round(alignment.share, _DIGITS),
+        "same_utterance": 1.0,
+        "both_quote": 1.0,
+        "same_speaker": float(speakers is Level.SAME),
+    }
+    if any(_within(stretch, a, b) for stretch in alignment.altered):
+        level, reason = Level.DIFFERS, "the words inside the quotation marks differ"
+    elif a.words[a.first : a.last] == b.words[b.first : b.last]:
+        level, reason = Level.SAME, "the same words"
+    elif any(_within(stretch, a, b) for stretch in alignment.common):
+        level, reason = Level.COMPATIBLE, "one quotation is an excerpt of the other"
+    else:
+        return Comparison(scores=scores | {"other_part": 1.0})
+    one, other = _longest(pair.a), _longest(pair.b)
+    return Comparison(level=level, a=one, b=other, a_value=one.text, b_value=other.text, reason=reason, scores=scores)
+
+
+def _within(stretch: tuple[int, int, int, int], a: Part, b: Part) -> bool:
+    """Whether the stretch lies in both claims, wholly or in part; words put in lie where they were put."""
+    a_start, a_end, b_start, b_end = stretch
+    return _meets(a_start, a_end, a) and _meets(b_start, b_end, b)
+
+
+def _meets(start: int, end: int, part: Part) -> bool:
+    return part.first < start < part.last if start == end else start < part.last and part.first < end
+
+
+def _longest(claim: Claim) -> Span:
+    return max(claim.quotes, key=lambda quote: len(quote.text))
+
+
+def _alone(pair: Pair, speakers: Level) -> Comparison:
+    """The quotations in the two claims, without what stands around them."""
     best: tuple[float, int, Span, Span] | None = None
     for a in pair.a.quotes:
         for b in pair.b.quotes:
@@ -58,14 +100,14 @@ def compare_quotes(pair: Pair) -> Comparison:
 @lru_cache(maxsize=65536)
 def _ratio(a: str, b: str) -> float | None:
     """Percent; None where one is too short to tell."""
-    short, long = sorted((_words(a), _words(b)), key=lambda words: (len(words), words))
+    short, long = sorted((quoted_words(a), quoted_words(b)), key=lambda words: (len(words), words))
     if len(short) < _MIN_WORDS:
         return None
-    return fuzz.partial_ratio(" ".join(w for w in short if w != _GAP), " ".join(w for w in long if w != _GAP))
+    return fuzz.partial_ratio(" ".join(w for w in short if w != GAP), " ".join(w for w in long if w != GAP))
 
 
 def _level(a: str, b: str, ratio: float, *, same_speaker: bool) -> tuple[Level, str]:
-    short, long = sorted((_words(a), _words(b)), key=lambda words: (len(words), words))
+    short, long = sorted((quoted_words(a), quoted_words(b)), key=lambda words: (len(words), words))
     if "".join(short) == "".join(long):
         return Level.SAME, "the same words"
     if _continues(short, long):
@@ -80,16 +122,9 @@ def _level(a: str, b: str, ratio: float, *, same_speaker: bool) -> tuple[Level, 
     return Level.MISSING, ""
 
 
-@lru_cache(maxsize=65536)
-def _words(text: str) -> tuple[str, ...]:
-    plain = _ABBREVIATION.sub(lambda match: match[1].replace(".", ""), fold(text).replace("‘", "'"))
-    marked = _MASKED.sub(f" {_GAP} ", _ELLIPSIS.sub(f" {_GAP} ", _BRACKET.sub(f" {_GAP} ", plain)))
-    return tuple(_WORD.findall(marked))
-
-
 def _is_excerpt(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the parts between the editor's gaps stand in the other in this order; "e-mail" is "email"."""
-    at, whole = 0, "".join(word for word in long if word != _GAP)
+    at, whole = 0, "".join(word for word in long if word != GAP)
     for part in _parts(short):
         found = whole.find("".join(part), at)
         if found < 0:
@@ -101,7 +136,7 @@ def _is_excerpt(short: Sequence[str], long: Sequence[str]) -> bool:
 def _parts(words: Sequence[str]) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     for word in words:
-        if word == _GAP:
+        if word == GAP:
             parts.append([])
         else:
             parts[-1].append(word)

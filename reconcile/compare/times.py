@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reconcile.compare.base import MISSING, ORDER, Comparison, Level, Pair
 from reconcile.compare.clock import minutes_apart, tolerance
+from reconcile.compare.occasions import is_of_the_fact
 from reconcile.compare.periods import compare_durations, compare_firsts
 from reconcile.compare.words import containment, fold, name_stems, stems
 from reconcile.models import Claim, Polarity, Time
@@ -39,7 +40,8 @@ class _Period(NamedTuple):
 def compare_times(pair: Pair) -> Comparison:
     """The best level among the resolved points and periods of the two claims, then lengths of time.
 
-    Several times in one claim belong to several facts, so one that fits is enough. Times of the clock are compared
+    Several times in one claim belong to several facts, so one that fits is enough; the day on which a source spoke and
+    the year that names a thing ("his 2008 run") are no times of the fact. Times of the clock are compared
     where the days fit; a day that is only a weekday counts from its article's publication. Scores: `days_apart` (0 to
     1, logarithmic, ten years are 1), `dated` (both name a date, not only a weekday), `around` (share of common words
     beside the times; without any nothing is said), `noise` (the publication days may explain it), `one_each` (one
@@ -66,7 +68,11 @@ def compare_times(pair: Pair) -> Comparison:
 
 def _periods(claim: Claim) -> list[_Period]:
     """Times resolved to days on at least one side; a bare hour ("T05:10") names no day."""
-    return [_period(t, claim) for t in claim.times if t.kind == "point" and (t.first or t.last or "T")[0] != "T"]
+    return [_period(t, claim) for t in claim.times if t.kind == "point" and _is_dated(t) and is_of_the_fact(t, claim)]
+
+
+def _is_dated(time: Time) -> bool:
+    return (time.first or time.last or "T")[0] != "T"
 
 
 def _period(time: Time, claim: Claim) -> _Period:

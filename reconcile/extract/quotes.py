@@ -17,6 +17,7 @@ from reconcile.models import Span
 
 _MARK = re.compile(r"``|''|[\"“”„‟＂«»‹›「」『』'‘’‚‛]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_LINE_END = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]")
 _FAMILY = {
     **dict.fromkeys(("``", "''", *'"“”„‟＂'), "double"),
     **dict.fromkeys("'‘’‚‛", "single"),
@@ -32,6 +33,7 @@ _FEET = re.compile(r"\d['’′]\s?\d{1,2}\Z")  # 6'2"
 _ELIDED = re.compile(r"\d0s\b|(?:em|til|tis|twas|twere|cause|bout|round|n|s)\b", re.IGNORECASE)  # ’90s, ’em, ’tis
 _NEXT_MARK = re.compile(r"\s*(``|[\"“„«‹»›「『'‘])")
 _WORD_AFTER = re.compile(r" \w")
+_INTERRUPTION = 60  # characters: “I have nothing to hide,” she told a local radio station, “and nowhere to run”
 
 
 class _Does(Enum):
@@ -77,12 +79,29 @@ def find_quotes(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def find_utterances(text: str) -> tuple[tuple[Span, ...], ...]:
+    """The quotations in groups: those of one paragraph with no more than a reporting clause between them."""
+    groups: list[list[Span]] = []
+    for quote in find_quotes(text):
+        before = groups[-1][-1].end if groups else None
+        if (
+            before is not None
+            and quote.start - before <= _INTERRUPTION
+            and not _LINE_END.search(text, before, quote.start)
+        ):
+            groups[-1].append(quote)
+        else:
+            groups.append([quote])
+    return tuple(map(tuple, groups))
+
+
 def _read_line(text: str, first: int, last: int, pending: _Open | None) -> tuple[list[tuple[int, int]], _Open | None]:
     """The quotations in one paragraph, and the one that it leaves open.
 
     `pending` is the quotation that the paragraph before left open.
     """
     marks = list(_marks(text, first, last))
+    taken_up = _taken_up(text, last)
     pieces: list[tuple[int, int]] = []
     stack: list[_Open] = []
     depths: Counter[str] = Counter()
@@ -91,7 +110,7 @@ def _read_line(text: str, first: int, last: int, pending: _Open | None) -> tuple
         depths[pending.family] += 1
     for mark, single_after in zip(marks, _next_single(marks), strict=True):
         if mark.does is _Does.OPENS or (mark.does is _Does.EITHER and not depths[mark.family]):
-            if mark.family != "single" or single_after or _continues(text, last, mark.family):
+            if mark.family != "single" or single_after or taken_up == mark.family:
                 stack.append(_Open(mark.family, mark.end))
                 depths[mark.family] += 1
         elif depths[mark.family] and not (single_after is _Does.CLOSES and _is_possessive(text, mark)):
@@ -103,21 +122,21 @@ def _read_line(text: str, first: int, last: int, pending: _Open | None) -> tuple
             while pieces and pieces[-1][0] > quote.start:
                 pieces.pop()
             pieces.append((quote.start, mark.start))
-    return _close_line(text, last, pieces, stack)
+    return _close_line(text, last, pieces, stack, taken_up)
 
 
 def _close_line(
-    text: str, last: int, pieces: list[tuple[int, int]], stack: list[_Open]
+    text: str, last: int, pieces: list[tuple[int, int]], stack: list[_Open], taken_up: str | None
 ) -> tuple[list[tuple[int, int]], _Open | None]:
     """End what the paragraph leaves open.
 
-    A mark that stands before complete quotations, and that the next paragraph does not take up, is a slip.
+    A mark that stands before complete quotations, and that the next paragraph does not take up, is a slip. `taken_up`
+    is the family of the mark with which the next paragraph begins.
     """
     for quote in stack:
         complete = bisect(pieces, (quote.start, last))
         inner = len(pieces) - complete
-        continues = _continues(text, last, quote.family)
-        if continues or (quote.family != "single" and not inner):
+        if quote.family == taken_up or (quote.family != "single" and not inner):
             end = last
             while end > quote.start and text[end - 1].isspace():
                 end -= 1
@@ -127,14 +146,12 @@ def _close_line(
     return pieces, None
 
 
-def _continues(text: str, last: int, family: str) -> bool:
-    """Whether the next paragraph begins with an opening mark of the same family."""
+def _taken_up(text: str, last: int) -> str | None:
+    """The family of the opening mark with which the next paragraph begins; None without one."""
     following = _NEXT_MARK.match(text, last)
-    return (
-        following is not None
-        and _FAMILY[following[1]] == family
-        and not text[following.end() : following.end() + 1].isspace()
-    )
+    if following is None or text[following.end() : following.end() + 1].isspace():
+        return None
+    return _FAMILY[following[1]]
 
 
 def _goes_on(pending: _Open, marks: list[_Mark]) -> bool:

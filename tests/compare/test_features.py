@@ -9,6 +9,7 @@ from reconcile.compare.base import Comparison, Level, Pair
 from reconcile.compare.comparators import compare_all
 from reconcile.compare.entailment import KINDS, NLI, Relation
 from reconcile.compare.features import Standing, kind_features
+from reconcile.compare.matter import matter_features
 from reconcile.models import Claim
 
 EVEN = Relation(nli=dict.fromkeys(NLI, 1 / 3), kind=dict.fromkeys(KINDS, 1 / 7))
@@ -24,19 +25,20 @@ def test_features_are_symmetric(a: str, b: str, a_rank: int, b_rank: int) -> Non
     turned = Pair(a=other, b=one, cosine=0.5, a_rank=b_rank, b_rank=a_rank)
     standing = Standing(matter=0.5, a_rank=a_rank, b_rank=b_rank)
     back = Standing(matter=0.5, a_rank=b_rank, b_rank=a_rank)
-    assert kind_features(pair, EVEN, standing, compare_all(pair)) == kind_features(
-        turned, EVEN, back, compare_all(turned)
+    known, known_turned = matter_features(pair, EVEN), matter_features(turned, EVEN)
+    assert kind_features(known, pair, EVEN, standing, compare_all(pair)) == kind_features(
+        known_turned, turned, EVEN, back, compare_all(turned)
     )
 
 
 def test_a_difference_of_values_weighs_with_the_matter(make_pair: Callable[..., Pair]) -> None:
     compared = {"number": Comparison(level=Level.DIFFERS, aspect="number", scores={"relative_gap": 0.6})}
-    features = kind_features(make_pair({}, {}), EVEN, Standing(matter=0.8), compared)
+    features = kind_features({}, make_pair({}, {}), EVEN, Standing(matter=0.8), compared)
     assert features["number.differs"] == 1.0
     assert features["number.differs*matter"] == 0.8
     assert features["number.relative_gap"] == 0.6
 
 
 def test_what_is_not_said_is_no_feature(make_pair: Callable[..., Pair]) -> None:
-    features = kind_features(make_pair({}, {}), EVEN, Standing(matter=0.8), {"number": Comparison()})
+    features = kind_features({}, make_pair({}, {}), EVEN, Standing(matter=0.8), {"number": Comparison()})
     assert not any(name.startswith("number") for name in features)

@@ -9,6 +9,7 @@ from reconcile.compare.entailment import KINDS, NLI, Relation
 from reconcile.compare.event import Read
 from reconcile.compare.features import Standing
 from reconcile.compare.linear import Linear, Models
+from reconcile.compare.matter import matter_features
 from reconcile.compare.verdict import CARRIERS, chances_of, decide, judge, judge_all, replay
 from reconcile.config import Settings
 from reconcile.models import Kind, Quantity, Span, Status
@@ -33,8 +34,8 @@ def killed(n: float, **more: object) -> dict[str, object]:
     return {"text": TEXT, "quantities": (quantity,)} | more
 
 
-def read(pair: Pair) -> Read:
-    return Read(pair=pair, relation=EVEN, standing=Standing(matter=0.9))
+def read(pair: Pair, relation: Relation = EVEN) -> Read:
+    return Read(pair=pair, relation=relation, features=matter_features(pair, relation), standing=Standing(matter=0.9))
 
 
 def test_the_kind_farthest_above_its_threshold_is_told() -> None:
@@ -78,7 +79,11 @@ def test_a_conflict_needs_values_that_exclude_each_other(make_pair: Make) -> Non
     sure = Relation(nli=EVEN.nli, kind=dict(EVEN.kind) | {"conflict": 0.9})
     model = Models(closeness=EMPTY, matter=EMPTY, kind=KIND.model_copy(update={"bias": KIND.bias | {"conflict": 9.0}}))
     pair = make_pair({"text": TEXT}, {"text": TEXT})
-    verdict = judge(Read(pair=pair, relation=sure, standing=Standing(matter=0.9)), model, SETTINGS)
+    verdict = judge(
+        Read(pair=pair, relation=sure, features=matter_features(pair, sure), standing=Standing(matter=0.9)),
+        model,
+        SETTINGS,
+    )
     assert verdict is None or verdict.kind is not Kind.CONFLICT
 
 
@@ -96,7 +101,11 @@ def test_a_stage_that_only_the_cross_encoder_sees_points_at_the_whole_claims(mak
     sure = Relation(nli=EVEN.nli, kind=dict(EVEN.kind) | {"status": 0.9})
     model = Models(closeness=EMPTY, matter=EMPTY, kind=KIND.model_copy(update={"bias": KIND.bias | {"status": 9.0}}))
     pair = make_pair({"text": TEXT}, {"text": TEXT})
-    verdict = judge(Read(pair=pair, relation=sure, standing=Standing(matter=0.9)), model, SETTINGS)
+    verdict = judge(
+        Read(pair=pair, relation=sure, features=matter_features(pair, sure), standing=Standing(matter=0.9)),
+        model,
+        SETTINGS,
+    )
     assert verdict is not None
     assert (verdict.kind, verdict.signals["rule"]) == (Kind.STATUS, "inference")
     assert [e.text for e in verdict.evidence] == [TEXT, TEXT]
@@ -160,3 +169,9 @@ def test_the_order_of_the_articles_changes_nothing(make_pair: Make) -> None:
     assert one is not None
     assert other is not None
     assert (one.kind, one.confidence, set(one.claims)) == (other.kind, other.confidence, set(other.claims))
+
+
+def test_words_altered_inside_an_aligned_utterance_count_by_themselves() -> None:
+    aligned = {"quote.differs": 1.0, "quote.same_utterance": 1.0}
+    assert decide(aligned, KIND, EVEN_ODDS) == (Kind.QUOTE, chances_of(aligned, KIND)["quote"])
+    assert decide({"quote.differs": 1.0}, KIND, EVEN_ODDS) is None

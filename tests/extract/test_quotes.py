@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.extract.quotes import find_quotes
+from reconcile.extract.quotes import find_quotes, find_utterances
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,18 @@ def test_any_text_goes_through_and_spans_hold(text: str) -> None:
         assert "\n" not in quote.text
         assert quote.start >= end
         end = quote.end
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("“I have nothing to hide,” she told a local radio station, “and nowhere to run.”", 1),
+        ("“We are ready.”\n\n“So are we,” he said.", 2),
+        ("“We are ready,” he said. The other side, which had left the talks on Monday, only answered: “So are we.”", 2),
+    ],
+    ids=["interrupted by the speaker", "another paragraph", "another speaker"],
+)
+def test_quotations_with_no_more_than_a_reporting_clause_between_are_one_utterance(text: str, groups: int) -> None:
+    found = find_utterances(text)
+    assert len(found) == groups
+    assert [quote for group in found for quote in group] == list(find_quotes(text))

@@ -334,6 +334,25 @@ def test_an_infinitive_under_a_past_verb_is_past_and_under_a_plan_to_come() -> N
     assert [reading(time) for time in find_times(vote("planned")[:], TUESDAY)] == ["2023-06-23"]
 
 
+def test_the_day_of_a_plan_that_was_overtaken_is_past() -> None:
+    words = [
+        ("flight", "NOUN", 2, "nsubj:pass", ""),
+        ("was", "AUX", 2, "aux:pass", "Tense=Past|VerbForm=Fin"),
+        ("scheduled", "VERB", 2, "ROOT", "Tense=Past|VerbForm=Part"),
+        ("for", "ADP", 4, "case", ""),
+        ("Sunday", "PROPN", 2, "obl", ""),
+        ("but", "CCONJ", 6, "cc", ""),
+        ("left", "VERB", 2, "conj", "Tense=Past|VerbForm=Fin"),
+        ("late", "ADV", 6, "advmod", ""),
+    ]
+    (time,) = find_times(parsed(words)[:], TUESDAY)
+    assert time.last is not None
+    assert time.last < TUESDAY.isoformat()
+    (planned,) = find_times(parsed(words[:5])[:], TUESDAY)
+    assert planned.first is not None
+    assert planned.first > TUESDAY.isoformat()
+
+
 def test_a_tagger_that_sees_a_verb_keeps_may_from_being_a_month() -> None:
     words = [
         ("In", "ADP", 1, "case", ""),

@@ -76,7 +76,7 @@ def _of_verb(verb: Token, depth: int) -> Direction:
     if helpers & _MODALS:
         return Direction.PAST if "have" in helpers and "will" not in helpers else Direction.FUTURE
     if verb.lower_ in _PLAN_WORDS and verb.lower_ not in ("set", "agreed", "prepared"):
-        return Direction.FUTURE
+        return Direction.PAST if _is_overtaken(verb, helpers) else Direction.FUTURE
     if any(child.lower_ == "to" and child.i < verb.i and child.pos_ == "PART" for child in verb.children):
         return _of_infinitive(verb, helpers, depth)
     if helpers & {"was", "were", "had", "did", "has", "have", "been", "'ve", "’ve"}:
@@ -91,10 +91,21 @@ def _of_verb(verb: Token, depth: int) -> Direction:
     return Direction.UNKNOWN
 
 
+def _is_overtaken(plan: Token, helpers: set[str]) -> bool:
+    """Whether the plan's day has come: "had been set for Friday", "was to leave on Sunday, but left late"."""
+    if "had" in helpers:
+        return True
+    follow = [child for child in plan.children if child.dep_ == "conj" and "Past" in child.morph.get("Tense", [])]
+    contrasted = any(child.lower_ == "but" for verb in (plan, *follow) for child in verb.children)
+    return contrasted and bool(follow) and bool(helpers & {"was", "were"})
+
+
 def _of_infinitive(verb: Token, helpers: set[str], depth: int) -> Direction:
     """An infinitive looks ahead by itself ("to meet Xi on Friday") or under a plan; else as the verb above it."""
     head = verb.head
-    if head.i == verb.i or helpers & {"is", "are", "was", "were"} or head.lower_ in _PLAN_WORDS or depth > 10:
+    if head.lower_ in _PLAN_WORDS and head.i != verb.i and depth <= 10:
+        return _of_verb(head, depth + 1)
+    if head.i == verb.i or helpers & {"is", "are", "was", "were"} or depth > 10:
         return Direction.FUTURE
     if head.pos_ in ("VERB", "AUX"):
         return _of_verb(head, depth + 1)

@@ -1,0 +1,40 @@
+"""Which times of a claim are times of what it says."""
+
+from __future__ import annotations
+
+import re
+
+from reconcile.models import Claim, Time
+
+_NAMING = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that)|['’]s) $", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+_NOUN = re.compile(r" [a-z]")
+_CENTURY = re.compile(r"\w+-century", re.IGNORECASE)
+# What may stand between "told" and "Monday": "reporters", "the Associated Press", "in a statement", "late on".
+_BETWEEN = re.compile(
+    r"(?: [a-z]+| (?:the )?(?:[A-Z]\w+ ?){1,4})?(?: in (?:an? |the )?\w+)? ?(?:late |early )?(?:on )?"
+)
+
+
+def is_of_the_fact(time: Time, claim: Claim) -> bool:
+    """Whether the time says when the fact was, and not when its source spoke or what a thing is called.
+
+    "Officials said Friday" dates the saying, and the year in "his 2008 run" or "a 19th-century map" names the thing.
+    """
+    at = time.start - claim.start
+    before, after = claim.text[max(0, at - 60) : max(0, at)], claim.text[at + len(time.text) :]
+    return not (_is_of_the_saying(before, claim) or _is_a_name(time, before, after))
+
+
+def _is_of_the_saying(before: str, claim: Claim) -> bool:
+    cue = claim.speaker.cue if claim.speaker else None
+    if not cue:
+        return False
+    said = before.rfind(cue)
+    return said >= 0 and _BETWEEN.fullmatch(before, said + len(cue)) is not None
+
+
+def _is_a_name(time: Time, before: str, after: str) -> bool:
+    if _CENTURY.fullmatch(time.text):
+        return True
+    return bool(_YEAR.fullmatch(time.text) and _NAMING.search(before) and _NOUN.match(after))
