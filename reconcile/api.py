@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reconcile.compare.entailment import Entailment
     from reconcile.config import Settings
     from reconcile.embed import Encoder
+    from reconcile.pipeline import Pipeline
 
 Source: TypeAlias = "Article | Mapping[str, Any] | str | os.PathLike[str]"
 """An article, its fields (`text` and any of `title`, `source`, `published`, `url`, `path`, `id`), or a path to read."""
@@ -74,13 +75,15 @@ def compare_articles(
     settings: Settings | None = None,
     encoder: Encoder | None = None,
     entailment: Entailment | None = None,
+    archive: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Compare articles claim by claim.
 
     Articles come as `Article` objects, as mappings with a `text` and what else is known, or as paths of files and
     folders (a string is a path, never a text). What cannot be read is in the report's `skipped`. The order of the
     articles does not matter; those without an id are numbered by date. Settings files and the environment are not
-    read: give `settings` for anything but the defaults, and models of your own as `encoder` and `entailment`.
+    read: give `settings` for anything but the defaults, and models of your own as `encoder` and `entailment`. An
+    `archive` (a folder or an object-store URL) lends what it knows of the articles, and takes up what it does not.
 
     >>> report = compare_articles([
     ...     {"source": "Star", "published": "2024-05-03", "text": "The flood killed 30 people in Alessandria."},
@@ -104,8 +107,19 @@ def compare_articles(
     if not gathered:
         raise InputError("nothing to compare: give articles with text, or paths of some")
     pipeline = Pipeline(chosen, encoder=encoder, entailment=entailment)
-    made = pipeline.report(_numbered(gathered), skipped)
+    made = _report(pipeline, _numbered(gathered), skipped, archive)
     return Report.model_construct(**{name: getattr(made, name) for name in type(made).model_fields})
+
+
+def _report(
+    pipeline: Pipeline, articles: Sequence[Article], skipped: Sequence[Skipped], where: str | os.PathLike[str] | None
+) -> models.Report:
+    if where is None:
+        return pipeline.report(articles, skipped)
+    from reconcile.archive import Archive
+
+    with Archive(os.fspath(where), pipeline.digest) as archive:
+        return pipeline.report(articles, skipped, archive)
 
 
 def _gather(sources: Sequence[Source], max_bytes: int) -> tuple[list[Article], tuple[Skipped, ...]]:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +96,43 @@ def test_the_hook_runs_a_command_that_exists_on_every_kind_of_file_that_is_read(
         assert re.search(hook["files"], f"news/1{suffix}"), suffix
         assert re.search(hook["files"], f"news/1{suffix}.gz"), suffix
     assert not re.search(hook["files"], "news/1.py")
+
+
+def test_every_step_is_one_that_a_composite_action_may_have(action: Any) -> None:
+    """What the runner asks of `runs.steps`: https://docs.github.com/actions, metadata syntax."""
+    assert action["runs"]["using"] == "composite"
+    for step in action["runs"]["steps"]:
+        assert ("run" in step) != ("uses" in step), step
+        if "uses" in step:
+            assert re.fullmatch(r"[\w.-]+/[\w.-]+(?:/[\w./-]+)?@v\d+", step["uses"])
+            assert set(step) <= {"name", "id", "if", "uses", "with", "env"}
+        else:
+            assert step["shell"] == "bash"
+            assert set(step) <= {"name", "id", "if", "run", "shell", "env", "working-directory"}
+            subprocess.run(["bash", "-n", "-c", step["run"]], check=True)
+
+
+def test_every_program_that_a_step_runs_is_python_or_a_command_of_ours(action: Any) -> None:
+    scripts = "\n".join(step.get("run", "") for step in action["runs"]["steps"])
+    called = re.findall(r"^\s*(reconcile) (\w+)|^(python -m pip) (install)", scripts, re.MULTILINE)
+    assert [tuple(filter(None, call)) for call in called] == [("python -m pip", "install"), ("reconcile", "check")]
+    assert CliRunner().invoke(cli.app, ["check", "--help"]).exit_code == 0
+
+
+def test_outputs_come_from_steps_and_inputs_that_exist(action: Any) -> None:
+    ids = {step["id"] for step in action["runs"]["steps"] if "id" in step}
+    text = json.dumps(action)
+    assert set(re.findall(r"steps\.(\w+)\.", text)) <= ids
+    assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(action["inputs"])
+    for name in action["inputs"]:
+        assert action["inputs"][name]["description"]
+        assert action["inputs"][name].get("required") or "default" in action["inputs"][name], name
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_can_complete_the_program(shell: str, tmp_path: Path) -> None:
+    env = os.environ | {"_RECONCILE_COMPLETE": f"source_{shell}", "HOME": str(tmp_path)}
+    command = [sys.executable, "-c", "from reconcile.cli import app; app(prog_name='reconcile')"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "_RECONCILE_COMPLETE" in done.stdout

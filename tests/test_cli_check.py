@@ -15,7 +15,7 @@ import sys
 import textwrap
 import types
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +23,9 @@ from typing import Any, NamedTuple
 import pytest
 from typer.testing import CliRunner
 
+from reconcile import Report as Written
 from reconcile import cli
+from reconcile import report as formats
 from reconcile.models import Claim, Cluster, Event, Evidence, Kind, Report, Severity, Tool
 from reconcile.report.build import build_report
 
@@ -50,7 +52,7 @@ class FigurePipeline:
     def __init__(self, settings: Any, progress: Any) -> None:
         self.settings = settings
 
-    def report(self, articles: Any, skipped: Any) -> Report:
+    def report(self, articles: Any, skipped: Any, archive: None = None) -> Report:
         claims = [claim for article in articles for claim in self._claims(article)]
         event = Event(id="e1", label="Event", article_ids=tuple(article.id for article in articles))
         topic = Cluster(id="t1", event_id="e1", topic="Topic", claim_ids=tuple(claim.id for claim in claims))
@@ -358,6 +360,49 @@ def test_a_report_on_a_terminal_is_a_table(run: Run, news: Path, monkeypatch: py
 
 def test_a_report_elsewhere_is_markdown(run: Run, news: Path) -> None:
     assert run("report", "news").stdout.startswith("# ")
+
+
+@pytest.fixture
+def new_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What whoever adds a format does: one module in `reconcile/report/`, and a line in each registry it is for."""
+    module = """
+        def to_dummy(report):
+            return f"{len(report.findings)} findings\\n"
+
+        def to_dummy_check(outcome):
+            return f"{len(outcome.new)} new\\n"
+        """
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "dummy.py").write_text(textwrap.dedent(module), encoding="utf-8")
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path / "package")])
+    monkeypatch.setitem(formats.RENDERERS, "dummy", formats._in("dummy", "to_dummy"))
+    monkeypatch.setitem(formats.CHECK_RENDERERS, "dummy", formats._in("dummy", "to_dummy_check"))
+    yield
+    sys.modules.pop("reconcile.report.dummy", None)
+
+
+@pytest.mark.usefixtures("new_format")
+def test_a_module_and_a_line_make_a_format_of_reports(run: Run, news: Path) -> None:
+    assert run("report", "news", "--format", "dummy").stdout == "3 findings\n"
+    run("report", "news", "--format", "dummy", "-o", "out.dummy")
+    assert Path("out.dummy").read_text(encoding="utf-8") == "3 findings\n"
+    assert run("report", "--each", "news", "news", "--format", "dummy").stdout == "3 findings\n3 findings\n"
+    assert "dummy" in run("report", "news", "--format", "dumy").stderr
+    made = json.loads(run("report", "news", "--format", "json").stdout)
+    articles = [article | {"text": ""} for article in made["articles"]]
+    assert Written.model_validate(made | {"articles": articles}).render("dummy") == "3 findings\n"
+
+
+@pytest.mark.usefixtures("new_format")
+def test_a_module_and_a_line_make_a_format_of_checks(run: Run, news: Path) -> None:
+    result = run("check", "news", "--format", "dummy", "--output", "dummy=out.dummy")
+    assert (result.exit_code, result.stdout) == (1, "1 new\n")
+    assert Path("out.dummy").read_text(encoding="utf-8") == "1 new\n"
+
+
+def test_a_format_that_nobody_registered_is_none(run: Run, news: Path) -> None:
+    assert run("report", "news", "--format", "dummy").exit_code == 2
+    assert run("check", "news", "--output", "dummy=out.dummy").exit_code == 2
 
 
 @pytest.mark.parametrize("args", [["--help"], ["nothing"]])

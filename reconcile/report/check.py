@@ -57,19 +57,19 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     places, claims = Places(outcome.report), Index(outcome.report).claims
     for finding in outcome.new:
         head = f"{headline(finding)} · {finding.severity.value} · {finding.confidence:.2f} · {finding.fingerprint}"
-        yield f"{_quiet(one_line(head))}"
+        yield quiet(one_line(head))
         if finding.explanation:
-            yield f"  {_quiet(one_line(finding.explanation))}"
+            yield f"  {quiet(one_line(finding.explanation))}"
         for claim_id in finding.claim_ids:
             claim = claims[claim_id]
-            yield f"  {_quiet(one_line(str(places.of(claim))))}: “{_quiet(one_line(claim.text))}”"
+            yield f"  {quiet(one_line(str(places.of(claim))))}: “{quiet(one_line(claim.text))}”"
         yield ""
     for notice in outcome.notices:
-        yield f"{notice.concern.value}: {_quiet(one_line(notice.text))}"
+        yield f"{notice.concern.value}: {quiet(one_line(notice.text))}"
     yield verdict(outcome)
 
 
-def _quiet(line: str) -> str:
+def quiet(line: str) -> str:
     """The line without what the log of a GitHub job would take for a command to its runner, wherever it stands."""
     return line.replace("##[", "## [")
 

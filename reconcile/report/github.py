@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from reconcile.models import Finding, Severity
 from reconcile.outcome import Outcome
-from reconcile.report.check import headline, verdict
+from reconcile.report.check import headline, quiet, verdict
 from reconcile.report.escape import one_line
 from reconcile.report.layout import Index
 from reconcile.report.positions import Place, Places
@@ -22,7 +22,7 @@ _LEVEL = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "not
 
 
 def to_github(outcome: Outcome) -> str:
-    """One line an annotation, then one that says how many did not fit, then the verdict."""
+    """One line an annotation, then what wants tidying up, how many did not fit, and the verdict as plain lines."""
     return "\n".join(_lines(outcome)) + "\n"
 
 
@@ -35,6 +35,8 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         if written[level] <= PER_LEVEL:
             yield _annotation(level, finding, index, places)
     over = {level: number - PER_LEVEL for level, number in written.items() if number > PER_LEVEL}
+    for notice in outcome.notices:
+        yield f"{notice.concern.value}: {quiet(one_line(notice.text))}"
     if over:
         yield f"{', '.join(count(number, f'more {level}') for level, number in over.items())}: see the job summary"
     yield verdict(outcome)

@@ -1,47 +1,59 @@
-"""The outcome of a check as GitHub Markdown: for the job summary and for a comment on a pull request."""
+"""The outcome of a check as GitHub Markdown: for the job summary and for a comment on a pull request.
+
+What changed comes first: new findings with both claims, then in a line each what is known, what is held back, and
+what wants tidying up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 
 from reconcile.models import Finding
 from reconcile.outcome import Outcome
+from reconcile.report.anchors import anchor
 from reconcile.report.check import headline, verdict
 from reconcile.report.escape import code, emphasise, inline
 from reconcile.report.layout import Index
+from reconcile.report.limit import Block, Cut, fitting
 from reconcile.report.positions import Places
 from reconcile.report.tables import table
 from reconcile.report.terms import count
 
-MAX_CHARACTERS = 60_000  # a comment holds 65,536; the rest is for what others put around it
+_MOST = 20  # lines of what is known, held back or to be tidied up: a reviewer looks for what is new
+_WIDTH = 100  # characters of a claim that has been accepted before
 
 
 def to_summary(outcome: Outcome) -> str:
-    """New findings in a table, the claims with the compared words in bold; then what is known, held back or stale."""
-    return "\n\n".join(_blocks(outcome)) + "\n"
+    """Every finding has the anchor `f-<fingerprint>`. What no comment could hold is cut, with a note at the end."""
+    cut = fitting(_blocks(outcome))
+    note = [f"**Cut here: {_lost(cut)}. The other formats have everything.**"] if cut.short else []
+    return "\n\n".join([*cut.kept, *note]) + "\n"
 
 
-def _blocks(outcome: Outcome) -> Iterator[str]:
-    yield f"# {'Failed' if outcome.failed else 'Passed'}: {verdict(outcome)}"
+def _lost(cut: Cut) -> str:
+    lost = Counter(noun for noun, _ in cut.lost if noun)
+    return ", ".join(count(number, f"more {noun}") for noun, number in lost.items()) or "the rest"
+
+
+def _blocks(outcome: Outcome) -> Iterator[Block]:
+    yield Block(f"# {'Failed' if outcome.failed else 'Passed'}: {verdict(outcome)}")
     index, places = Index(outcome.report), Places(outcome.report)
-    rows = [_row(finding, index, places) for finding in outcome.new]
-    kept = _fitting(rows, MAX_CHARACTERS)
-    if kept:
-        yield table(["Finding", "Claims"], rows[:kept])
-    if kept < len(rows):
-        yield f"{count(len(rows) - kept, 'more new finding')} did not fit in here."
-    if outcome.suppressed:
-        held = [(headline(s.finding), s.finding.fingerprint, s.reason) for s in outcome.suppressed]
-        lines = [f"- {inline(what)} {code(fingerprint)}: {inline(reason)}" for what, fingerprint, reason in held]
-        yield "\n".join(["Held back:", "", *_first(lines)])
-    if outcome.notices:
-        lines = [f"- {notice.concern.value}: {inline(notice.text)}" for notice in outcome.notices]
-        yield "\n".join(["To tidy up:", "", *_first(lines)])
+    if outcome.new:
+        yield Block("## New")
+        rows = [_row(finding, index, places) for finding in outcome.new]
+        yield Block(table(["Finding", "Claims"], rows), "new finding")
+    known = [_line(finding, index) for finding in outcome.known]
+    held = [f"{_line(item.finding, index)} — {inline(item.reason)}" for item in outcome.suppressed]
+    notices = [f"{notice.concern.value}: {inline(notice.text)}" for notice in outcome.notices]
+    yield from _list("Known", known, "known finding")
+    yield from _list("Held back", held, "suppressed finding")
+    yield from _list("To tidy up", notices, "notice")
 
 
 def _row(finding: Finding, index: Index, places: Places) -> list[str]:
     head = [f"**{inline(headline(finding))}**", finding.severity.value, f"{finding.confidence:.2f}"]
-    first = " · ".join([*head, code(finding.fingerprint)])
+    first = anchor(finding) + " · ".join([*head, code(finding.fingerprint)])
     if finding.explanation:
         first += f"<br>{inline(finding.explanation)}"
     said = []
@@ -52,15 +64,20 @@ def _row(finding: Finding, index: Index, places: Places) -> list[str]:
     return [first, "<br><br>".join(said)]
 
 
-def _fitting(rows: Sequence[Sequence[str]], budget: int) -> int:
-    """How many rows fit into so many characters."""
-    used = 0
-    for number, row in enumerate(rows):
-        used += sum(map(len, row)) + 3 * len(row) + 2
-        if used > budget:
-            return number
-    return len(rows)
+def _line(finding: Finding, index: Index) -> str:
+    """A finding that somebody has seen before, in a line."""
+    said = " / ".join(f"“{inline(_short(index.claims[claim_id].text))}”" for claim_id in finding.claim_ids)
+    return f"{anchor(finding)}{inline(headline(finding))} {code(finding.fingerprint)}: {said}"
 
 
-def _first(lines: Sequence[str], most: int = 20) -> list[str]:
-    return [*lines[:most], *([f"- and {len(lines) - most} more"] if len(lines) > most else [])]
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1].rstrip()}…"
+
+
+def _list(title: str, lines: list[str], noun: str) -> Iterator[Block]:
+    if not lines:
+        return
+    yield Block(f"## {title}")
+    rest = [f"and {len(lines) - _MOST} more"] if len(lines) > _MOST else []
+    yield Block("\n".join(f"- {line}" for line in [*lines[:_MOST], *rest]), noun)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from reconcile.models import Article, Claim, Event, Evidence, Finding, Kind, Polarity, Report
+from reconcile.report.anchors import permalink
 from reconcile.report.html_terms import STRENGTH, day, plain, words
 from reconcile.report.html_text import Piece, anchor, paragraph, pieces, web_address
 from reconcile.report.layout import Index, Row
@@ -56,7 +57,7 @@ class FindingView:
     @property
     def permalink(self) -> str:
         """The anchor that a later run keeps."""
-        return f"f-{anchor(self.finding.fingerprint)}"
+        return permalink(self.finding)
 
     @property
     def label(self) -> str:

@@ -1,28 +1,30 @@
 """The report as Markdown, for reading in a pull request on GitHub and on a terminal.
 
-One section a topic, what matters most first, with the claims side by side: a column an article, a row a difference.
-Topics on which the articles only agree share one table, and what only one article says is listed at the end.
+At the top stands how much was found, with links to the differences that matter most. Then comes one section a topic,
+what matters most first, with the claims side by side: a column an article, a row a difference. Topics on which the
+articles only agree share one table, and what only one article says is listed behind them.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 
 from reconcile.models import Article, Claim, Event, Finding, Kind, Polarity, Report, Severity, Status
+from reconcile.report.anchors import anchor, anchors, link
+from reconcile.report.check import headline
 from reconcile.report.escape import code, emphasise, inline
 from reconcile.report.layout import Index, Row, Sheet, Strip
+from reconcile.report.limit import Block, Cut, fitting
 from reconcile.report.tables import table
-from reconcile.report.terms import MEANING, count, kind_name
+from reconcile.report.terms import DIFFERENCES, MEANING, count, kind_name
 
-MAX_CHARACTERS = 65_000
 MAX_COLUMNS = 3  # articles side by side that GitHub's page width leaves readable
+MAX_FIRST = 10  # differences that the summary leads to
 
-_ANCHOR = '<a id="f-'
 _AS_ABOVE = "↑ as above"
 
 
@@ -31,18 +33,17 @@ def to_markdown(report: Report) -> str:
 
     A comment on GitHub holds 65,536 characters: what is longer ends with a note of what was cut.
     """
-    return "\n\n".join(_fitting(list(_Page(report).blocks()))) + "\n"
+    cut = fitting(_Page(report).blocks())
+    note = [f"**Cut here: {_lost(cut)}. The HTML and JSON reports have everything.**"] if cut.short else []
+    return "\n\n".join([*cut.kept, *note]) + "\n"
 
 
-def _fitting(blocks: Sequence[str]) -> list[str]:
-    """As many blocks from the start as fit; the weightiest come first."""
-    ends = list(accumulate(len(block) + 2 for block in blocks))
-    if not ends or ends[-1] <= MAX_CHARACTERS:
-        return list(blocks)
-    kept = sum(end <= MAX_CHARACTERS for end in ends)
-    lost = sum(block.count(_ANCHOR) for block in blocks[kept:])
-    note = f"Cut here: {count(lost, 'more finding')}. The HTML and JSON reports have all of them."
-    return [*blocks[:kept], f"**{note}**"]
+def _lost(cut: Cut) -> str:
+    """How much of what did not fit. A finding may take several lines, or share one, so its anchors are counted."""
+    lost = Counter[str]()
+    for noun, line in cut.lost:
+        lost[noun] += anchors(line) if noun == "finding" else 1
+    return ", ".join(count(number, f"more {noun}") for noun, number in lost.items() if noun and number) or "the rest"
 
 
 @dataclass(frozen=True)
@@ -53,21 +54,25 @@ class _Page:
     def index(self) -> Index:
         return Index(self.report)
 
-    def blocks(self) -> Iterator[str]:
-        events = self.report.events
-        yield f"# {_title(events)}"
+    def blocks(self) -> Iterator[Block]:
+        for holds, section in (
+            ("", self._top()),
+            ("article", self._articles()),
+            ("finding", self._events() if self.report.clusters else ()),
+            ("claim", self._claims() if not self.report.clusters else ()),
+            ("skipped input", self._left_out()),
+        ):
+            yield from (Block(text, holds) for text in section)
+
+    def _top(self) -> Iterator[str]:
+        yield f"# {_title(self.report.events)}"
         yield self._counts()
-        if self.report.articles:
-            yield self._articles()
-            yield from self._copies()
         if self.report.findings:
             yield "## Summary"
             yield self._summary()
-        if self.report.clusters:
-            yield from self._events()
-        elif self.report.claims:
-            yield "## Claims"
-            yield from self._claims()
+            yield from self._first()
+
+    def _left_out(self) -> Iterator[str]:
         if self.report.skipped:
             yield "## Left out"
             yield table(["What", "Why"], [[code(s.path), inline(s.reason)] for s in self.report.skipped])
@@ -80,7 +85,9 @@ class _Page:
             parts.append(f"{len(report.skipped)} left out (see the end)")
         return ", ".join(parts) + "."
 
-    def _articles(self) -> str:
+    def _articles(self) -> Iterator[str]:
+        if not self.report.articles:
+            return
         several = len(self.report.events) > 1
         labels = {event.id: inline(event.label) for event in self.report.events}
         rows = [
@@ -94,7 +101,9 @@ class _Page:
             ]
             for article in self.report.articles
         ]
-        return table(["", "Outlet", "Published", "Title", "File", *(["Event"] if several else [])], rows)
+        yield "## Articles"
+        yield table(["", "Outlet", "Published", "Title", "File", *(["Event"] if several else [])], rows)
+        yield from self._copies()
 
     def _copies(self) -> Iterator[str]:
         groups: dict[str, list[str]] = {}
@@ -114,6 +123,22 @@ class _Page:
         heads = ["Kind", "Findings", *(severity.value.capitalize() for severity in Severity), "Meaning"]
         return table(heads, rows, right=range(1, len(heads) - 1))
 
+    def _first(self) -> Iterator[str]:
+        """Links to the differences that matter most, whatever their topic."""
+        found = sorted((f for f in self.report.findings if f.kind in DIFFERENCES), key=self.index.weight)
+        if not found:
+            return
+        yield "What matters most:"
+        lines = []
+        for finding in found[:MAX_FIRST]:
+            cluster = self.index.clusters.get(finding.cluster_id)
+            head = [link(finding, f"**{inline(headline(finding))}**"), finding.severity.value]
+            text = " — ".join(filter(None, [inline(cluster.topic) if cluster else "", inline(finding.explanation)]))
+            lines.append(f"- {' · '.join(filter(None, [*head, text]))}")
+        if len(found) > MAX_FIRST:
+            lines.append(f"- and {count(len(found) - MAX_FIRST, 'more difference')} below")
+        yield "\n".join(lines)
+
     def _events(self) -> Iterator[str]:
         events = self.report.events
         findings: dict[str, list[Finding]] = {event.id: [] for event in events}
@@ -126,6 +151,9 @@ class _Page:
 
     def _claims(self) -> Iterator[str]:
         """What extraction found, for a report that stops there; of a claim's features only the unusual ones."""
+        if not self.report.claims:
+            return
+        yield "## Claims"
         said: dict[str, list[Claim]] = {article.id: [] for article in self.report.articles}
         for claim in self.report.claims:
             said[claim.article_id].append(claim)
@@ -183,16 +211,16 @@ class _Page:
 
     def _verdict(self, finding: Finding, row: Row, continued: bool) -> str:
         """The first cell: what the finding is and why; of agreements only their name, as there is nothing to weigh."""
-        kind = kind_name(finding.kind) + (f": {inline(finding.aspect)}" if finding.aspect else "")
+        kind = inline(headline(finding))
         if continued:
             return f"{kind} · {inline(finding.id)}, continued"
         if finding.kind is Kind.AGREEMENT:
-            return f"{_anchor(finding)}{kind} · {inline(finding.id)}"
+            return f"{anchor(finding)}{kind} · {inline(finding.id)}"
         sides = self.index.in_order(self.index.claims[claim_id].article_id for claim_id in finding.claim_ids)
         whose = " / ".join(inline(self.index.names[i]) for i in sides) if len(sides) < len(row.claims) else ""
         head = [f"**{kind}**", finding.severity.value, f"{finding.confidence:.2f}", inline(finding.id), whose]
         text = inline(finding.explanation)
-        return _anchor(finding) + " · ".join(filter(None, head)) + (f"<br>{text}" if text else "")
+        return anchor(finding) + " · ".join(filter(None, head)) + (f"<br>{text}" if text else "")
 
     def _alone(self, findings: Iterable[Finding], level: str) -> Iterator[str]:
         """A list an article, in the order of its text."""
@@ -203,7 +231,7 @@ class _Page:
         for article_id in self.index.in_order(said):
             yield f"{level}# {self._head(self.index.articles[article_id])}"
             items = sorted(said[article_id], key=lambda item: (self.index.place(item[0]), item[1].fingerprint))
-            yield "\n".join(f"- {_anchor(f)}{_claim(claim, [], ' ')} ({inline(f.id)})" for claim, f in items)
+            yield "\n".join(f"- {anchor(f)}{_claim(claim, [], ' ')} ({inline(f.id)})" for claim, f in items)
 
 
 def _without_repeats(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
@@ -218,10 +246,6 @@ def _title(events: Sequence[Event]) -> str:
     if len(events) == 1 and inline(events[0].label):
         return inline(events[0].label)
     return count(len(events), "event") if events else "Report"
-
-
-def _anchor(finding: Finding) -> str:
-    return f'{_ANCHOR}{re.sub("[^A-Za-z0-9_-]", "-", finding.fingerprint)}"></a>'
 
 
 def _claim(claim: Claim, spans: Iterable[tuple[int, int]], separator: str = "<br>") -> str:

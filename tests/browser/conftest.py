@@ -15,11 +15,12 @@ from reconcile.report.html import render_html
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+PATIENCE = 90_000  # milliseconds: a busy machine is slow, not wrong
 
 
 def wait_until(page: Any, condition: str) -> None:
     """Until the JavaScript expression holds. Playwright's own way needs `eval` in the page, which its policy denies."""
-    for _ in range(200):
+    for _ in range(PATIENCE // 50):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
@@ -37,7 +38,8 @@ def browser() -> Iterator[Any]:
         if path is None:
             pytest.skip("no Chromium is installed")
         root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses to run as root
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
+        flags = ["--no-sandbox"] if root else []
+        started = playwright.chromium.launch(executable_path=path, args=flags, timeout=PATIENCE)
         yield started
         started.close()
 
@@ -54,7 +56,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(**{"viewport": DESKTOP} | options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: complaints.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))

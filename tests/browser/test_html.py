@@ -13,7 +13,9 @@ from reconcile.report.html import render_html
 from tests.browser.conftest import DESKTOP, PHONE, wait_until
 from tests.report.conftest import Draft
 
-HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ](javascript:alert(3)) {{ 7*7 }} \u202edlof |"
+HOSTILE = (
+    "<script>alert(1)</script> <img src=x onerror=alert(2)> ](javascript:alert(3)) {{ 7*7 }} \u202edlof \x07\x1b[31m |"
+)
 
 FOCUSED = """(() => {
   const focused = document.activeElement;
@@ -194,7 +196,10 @@ class TestHostileText:
     def test_it_is_shown_as_text_and_nothing_of_it_runs(self, show: Show, hostile: Report) -> None:
         page = show(hostile)  # a dialog, an error or a request would fail the test when it ends
         words = page.locator("#f1 >> xpath=ancestor::div[contains(@class,'row')] >> css=.words").first.inner_text()
-        assert words == f"{HOSTILE.replace(chr(0x202E), '⟨U+202E⟩')} text 1."
+        seen = HOSTILE
+        for code in ("202E", "0007", "001B"):
+            seen = seen.replace(chr(int(code, 16)), f"⟨U+{code}⟩")
+        assert words == f"{seen} text 1."
         assert page.locator("main img, main script, b").count() == 0
         assert page.locator("a[href^=javascript]").count() == 0
 
@@ -224,6 +229,18 @@ class TestLayout:
         sides = "[...document.querySelector('#f1').closest('.row').querySelectorAll('.side')].map(s => s.offsetLeft)"
         assert len(set(show(flood.report()).evaluate(sides))) == 3
         assert len(set(show(flood.report(), viewport=PHONE).evaluate(sides))) == 1
+
+    @pytest.mark.parametrize("table", [".heat", ".coverage"])
+    def test_the_tables_of_two_articles_fit_a_phone_whatever_the_files_are_called(self, show: Show, table: str) -> None:
+        draft = Draft()
+        draft.event("e1", "Flood")
+        for n in (1, 2):
+            draft.article(f"a{n}", f"Some {n} people died.", path=f"{n}{'0123456789abcdef' * 2}.txt")
+        claims = [draft.claim(f"a{n}", f"Some {n} people died.") for n in (1, 2)]
+        draft.finding(Kind.CONFLICT, claims, topic="How many people died in the flood of the valley on Monday")
+        page = show(draft.report(), viewport=PHONE)
+        hidden = "s => s.parentNode.scrollWidth - s.parentNode.clientWidth"
+        assert page.locator(table).evaluate(hidden) <= 0
 
     def test_filters_are_folded_on_a_phone_and_stay_at_hand(self, show: Show, flood: Draft) -> None:
         page = show(flood.report(), "#about", viewport=PHONE)

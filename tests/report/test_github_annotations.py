@@ -94,6 +94,14 @@ def test_known_and_suppressed_findings_are_not_annotated(seed_draft):
     assert written == "0 new findings, 2 known, 2 suppressed in 2 articles\n"
 
 
+def test_what_wants_tidying_up_is_told_without_an_annotation(two_articles):
+    report = two_articles("The dam holds.", "The dam broke.")
+    lines = to_github(outcome(report, known=("gone", "##[error]x"))).splitlines()
+    assert [line.startswith("::") for line in lines] == [True, False, False, False]
+    assert lines[1].startswith("stale: baseline entry gone, conflict, is not found any more")
+    assert lines[2].startswith("stale: baseline entry ## [error]x")
+
+
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hostile, hostile)
 def test_text_never_becomes_a_command_of_its_own(two_articles, text, explanation):

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from reconcile.models import Evidence, Kind, Polarity, Severity, Skipped, Speaker, Status
 from reconcile.report import RENDERERS, to_markdown
-from reconcile.report import markdown as markdown_module
+from reconcile.report import limit as limit_module
 
 GFM = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 OWN_HTML = re.compile(r'</?(?:span|strong)>|<br>|<a id="f-[\w-]+">|</a>')
@@ -59,11 +59,6 @@ def test_a_small_report_reads_like_this(draft):
         "\n"
         "2 articles, 5 claims, 4 findings.\n"
         "\n"
-        "|    | Outlet   | Published                 | Title   | File     |\n"
-        "|:---|:---------|:--------------------------|:--------|:---------|\n"
-        "| a1 | Post     | 2024-05-02                |         | `a1.txt` |\n"
-        "| a2 | Star     | 2024-05-03T07:00:00+00:00 |         | `a2.txt` |\n"
-        "\n"
         "## Summary\n"
         "\n"
         "| Kind          |   Findings |   High |   Medium |   Low | Meaning                                       |\n"
@@ -75,6 +70,18 @@ def test_a_small_report_reads_like_this(draft):
         "| framing       |          0 |      0 |        0 |     0 | facts that fit, in a different light          |\n"
         "| agreement     |          1 |      0 |        0 |     1 | the same, whatever the wording                |\n"
         "| single source |          1 |      0 |        0 |     1 | said by one article only                      |\n"
+        "\n"
+        "What matters most:\n"
+        "\n"
+        "- [**conflict: number**](#f-cafe) · high · Deaths — 40 against 52\n"
+        "- [**conflict: time**](#f-beef) · high · Deaths — another day\n"
+        "\n"
+        "## Articles\n"
+        "\n"
+        "|    | Outlet   | Published                 | Title   | File     |\n"
+        "|:---|:---------|:--------------------------|:--------|:---------|\n"
+        "| a1 | Post     | 2024-05-02                |         | `a1.txt` |\n"
+        "| a2 | Star     | 2024-05-03T07:00:00+00:00 |         | `a2.txt` |\n"
         "\n"
         "## Deaths\n"
         "\n"
@@ -100,9 +107,10 @@ def test_a_small_report_reads_like_this(draft):
 
 def test_the_seed_report_puts_the_date_conflict_first_and_the_agreement_after_all_differences(seed_draft):
     markdown = to_markdown(seed_draft.report())
-    assert headings(markdown)[:6] == [
+    assert headings(markdown)[:7] == [
         "h1 Blinken's visit to Beijing, June 2023",
         "h2 Summary",
+        "h2 Articles",
         "h2 Arrival in Beijing",
         "h2 Talks with Xi Jinping",
         "h2 State of relations",
@@ -206,7 +214,7 @@ def test_many_articles_are_split_into_tables_of_three(draft):
     assert second[0] == ["", "Outlet 4", "Outlet 5"]
     assert second[1] == ["conflict: other · f1, continued", "Version 4", "Version 5"]
     assert anchors(markdown) == ["f-0001"]
-    assert markdown.count("five versions") == 1
+    assert section(markdown, "## Topic").count("five versions") == 1
 
 
 def test_only_articles_with_something_to_show_get_a_column(draft):
@@ -236,12 +244,13 @@ def test_several_events_have_a_section_each(draft):
     assert headings(markdown) == [
         "h1 2 events",
         "h2 Summary",
+        "h2 Articles",
         "h2 The event",
         "h3 One",
         "h2 Another event",
         "h3 Two",
     ]
-    assert [row[-1] for row in tables(markdown)[0]] == [
+    assert [row[-1] for row in tables(markdown)[1]] == [
         "Event",
         "The event",
         "The event",
@@ -329,7 +338,10 @@ def test_hostile_text_changes_nothing_but_the_words_wherever_it_comes_from(two_a
     assert [token.type for token in GFM.parse(make(text))] == [token.type for token in GFM.parse(make("plain"))]
     for token in GFM.parse(make(text)):
         for child in token.children or []:
-            assert child.type in ("text", "html_inline", "strong_open", "strong_close", "code_inline"), child
+            if child.type == "link_open":
+                assert child.attrs == {"href": "#f-0001"}
+                continue
+            assert child.type in ("text", "html_inline", "strong_open", "strong_close", "code_inline", "link_close")
             if child.type == "html_inline":
                 assert OWN_HTML.fullmatch(child.content)
     make(text).encode("utf-8")
@@ -351,13 +363,59 @@ def test_is_in_the_registry_under_its_name(seed_draft):
     assert RENDERERS["markdown"](report) == to_markdown(report)
 
 
+def test_the_summary_leads_to_the_differences_that_matter_most(draft):
+    draft.article("a1", "One. Two.")
+    draft.article("a2", "One. Two!")
+    claims = [draft.claim("a1", "Two."), draft.claim("a2", "Two!")]
+    for n in range(8):
+        draft.finding(Kind.FRAMING, claims, "tone", topic=f"T{n}", severity=Severity.LOW)
+    draft.finding(Kind.AGREEMENT, [draft.claim("a1", "One."), draft.claim("a2", "One.")], severity=Severity.HIGH)
+    for n in range(4):
+        draft.finding(Kind.CONFLICT, claims, "number", topic=f"C{n} [x](y)", severity=Severity.LOW)
+    markdown = to_markdown(draft.report())
+    listed = section(markdown, "## Summary").split("What matters most:")[1].strip().splitlines()
+    assert len(listed) == 11
+    assert listed[0] == "- [**conflict: number**](#f-000a) · low · C0 \\[x\\](y)"
+    assert all("conflict" in line for line in listed[:4])
+    assert listed[-1] == "- and 2 more differences below"
+    linked = re.findall(r"\]\(#([^)]+)\)", markdown)
+    assert set(linked) <= set(anchors(markdown))
+    assert len(set(linked)) == 10
+
+
+def test_where_nothing_differs_the_summary_leads_nowhere(two_articles):
+    assert "What matters most" not in to_markdown(two_articles(kind=Kind.AGREEMENT))
+
+
 def test_what_does_not_fit_a_comment_is_cut_with_a_note(seed_draft, monkeypatch):
-    report = seed_draft.report()
+    report = seed_draft.report().model_copy(update={"skipped": (Skipped(path="b", reason="x"),) * 3})
     whole = to_markdown(report)
-    monkeypatch.setattr(markdown_module, "MAX_CHARACTERS", len(whole) // 2)
-    cut = to_markdown(report)
-    assert len(cut) < len(whole) // 2 + 200
-    kept, lost = cut.count('<a id="f-'), int(re.search(r"Cut here: (\d+) more finding", cut)[1])
-    assert kept + lost == len(report.findings)
-    assert lost > 0
-    assert whole.startswith(cut[: cut.index("**Cut here")])
+    for most in range(2_500, len(whole) - 1, 61):
+        monkeypatch.setattr(limit_module.fitting, "__defaults__", (most,))
+        cut = to_markdown(report)
+        assert len(cut) <= most
+        kept = cut.count('<a id="f-')
+        told = re.search(r"\n\n\*\*Cut here: (?:(\d+) more findings?, )?(\d) more skipped inputs?\.", cut)
+        assert kept + int(told[1] or 0) == len(report.findings)
+        assert whole.startswith(cut[: told.start()])
+        assert not cut[: told.start()].splitlines()[-1].startswith("#")
+
+
+def test_a_long_table_is_cut_between_its_rows(draft):
+    text = " ".join(f"In matter {n} the mill burned for {n} hours." for n in range(900))
+    draft.article("a1", text)
+    draft.article("a2", text.replace("hours", "days"))
+    for n in range(900):
+        claims = [f"In matter {n} the mill burned for {n} {unit}." for unit in ("hours", "days")]
+        draft.finding(Kind.CONFLICT, [draft.claim("a1", claims[0]), draft.claim("a2", claims[1])])
+    markdown = to_markdown(draft.report())
+    assert 60_000 < len(markdown) < 65_000
+    (rows,) = [table for table in tables(markdown) if "conflict" in table[1][0]][1:]
+    assert {len(row) for row in rows} == {3}
+    assert f"**Cut here: {901 - len(rows)} more findings. The HTML and JSON reports have everything.**" in markdown
+
+
+def test_what_just_fits_has_no_note(seed_draft, monkeypatch):
+    whole = to_markdown(seed_draft.report())
+    monkeypatch.setattr(limit_module.fitting, "__defaults__", (len(whole) + 1,))
+    assert to_markdown(seed_draft.report()) == whole
