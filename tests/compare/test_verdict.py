@@ -25,7 +25,7 @@ KIND = Linear(
 )
 EMPTY = Linear(bias={}, weights={})
 MODELS = Models(closeness=EMPTY, matter=EMPTY, kind=KIND)
-SETTINGS = Settings()
+SETTINGS = Settings(conflict_confidence=0.1)
 EVEN_ODDS = dict.fromkeys(CARRIERS, 0.5)
 
 
