@@ -20,6 +20,15 @@ _CONFLICT = re.compile(r"conflict|concurrent", re.IGNORECASE)
 _ATTEMPTS = 30
 _LONGEST_WAIT = 2.0  # seconds
 
+# LanceDB reads these when it is imported; what the user has set stays.
+_ENVIRONMENT = {
+    # Conflicts, of which it warns, are tried again here; its lines would stand between those of this program.
+    "LANCEDB_LOG": "error",
+    # It is made for narrow rows. With 100 kB an article its 8,192 rows at once fill gigabytes when files are joined.
+    "LANCE_DEFAULT_BATCH_SIZE": "128",
+    "LANCE_DEFAULT_IO_BUFFER_SIZE": str(64 * 2**20),
+}
+
 # What systems say, and what to do; anything else is passed on in LanceDB's words.
 _KNOWN = {
     r"no space left|os error 28|quota exceeded": "the disk is full: nothing of this step was stored",
@@ -30,8 +39,8 @@ _KNOWN = {
 
 def load() -> Any:
     """The LanceDB package. Raises ArchiveError when it is not installed."""
-    # Its log warns of conflicts, which are tried again here, and would stand between the lines of this program.
-    os.environ.setdefault("LANCEDB_LOG", "error")
+    for name, value in _ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
     try:
         with _without_web_client():
             import lancedb

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from reconcile.errors import ArchiveError
 TABLE = "articles"
 _FOLDER = f"{TABLE}.lance"
 _LOCK = "in-use.lock"
+_HALF_WRITTEN = re.compile(r"\.tmp\w+$|[^#]+#\d+$")  # by Lance itself, and by the object store beneath it
 
 
 class Place:
@@ -68,6 +70,15 @@ class Place:
             yield True
         finally:
             fcntl.flock(self._lock, fcntl.LOCK_SH)
+
+    def sweep(self) -> None:
+        """Remove what killed runs have left half written. Only for who is `alone` there.
+
+        Lance gives a file its name when it is complete and overlooks the others when it cleans up.
+        """
+        for file in (self.folder / _FOLDER).rglob("*") if self.folder else ():
+            if _HALF_WRITTEN.match(file.name) and file.is_file() and not file.is_symlink():
+                file.unlink()
 
     def close(self) -> None:
         """Let others know that nobody is here any more."""

@@ -177,6 +177,8 @@ class Archive:
         """
         before = self.stats().size
         with told(self._where), self._place.alone() as alone:
+            if alone:
+                self._place.sweep()
             self._part_from_deleted()
             keep = _NOW if alone else _LONG_AGO
             committed(lambda: self._table.optimize(cleanup_older_than=keep, delete_unverified=alone))

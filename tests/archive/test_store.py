@@ -164,6 +164,23 @@ def test_compacting_an_empty_archive_is_no_fault(archive: Archive) -> None:
     assert archive.compact().complete
 
 
+def test_what_a_killed_run_left_half_written_is_swept_up_when_nobody_is_there(open_archive: Open, folder: Path) -> None:
+    archive, other = open_archive(), open_archive()
+    archive.add(several(1))
+    left = [folder / "articles.lance" / "data" / ".tmpDYEoew", folder / "articles.lance" / "_versions" / "7.manifest#1"]
+    for file in left:
+        file.write_bytes(b"half")
+    mine = folder / ".tmpnotes"
+    mine.write_text("not of the table")
+    archive.compact()
+    assert all(file.exists() for file in left)
+    other.close()
+    archive.compact()
+    assert not any(file.exists() for file in left)
+    assert mine.exists()
+    assert archive.stats().articles == 1
+
+
 def test_compacting_beside_another_run_leaves_what_it_may_read(open_archive: Open) -> None:
     reader, tidier = open_archive(), open_archive()
     items = several(*range(600), vectors=False)

@@ -61,6 +61,7 @@ def test_a_run_killed_at_any_moment_leaves_whole_articles(open_archive: Open, fo
         assert {int(line) // BATCH for lines in stored_before for line in lines} <= batches
         assert all(same(entry, stored(int(entry.article.id[1:]))) for entry in found.values())
         assert archive.compact().complete
+        assert len(list((folder / "articles.lance" / "data").iterdir())) == 1  # nothing half written stays
         assert archive.stats().entries == len(there)
 
 
