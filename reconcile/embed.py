@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reconcile.errors import ModelError
+from reconcile.loading import uncollected
 from reconcile.minilm import MiniLM
 from reconcile.packaged import INSTALL, SHA256, describe_model, first_line, is_packaged, packaged_model
 
@@ -71,6 +72,7 @@ class SentenceEncoder:
         return describe_model(self._asked)
 
     @cached_property
+    @uncollected()
     def _packaged(self) -> MiniLM:
         from safetensors.torch import load_file
 
@@ -81,6 +83,7 @@ class SentenceEncoder:
         return MiniLM(weights, folder / "tokenizer.json", max_tokens=MAX_TOKENS, batch_size=self.batch_size)
 
     @cached_property
+    @uncollected()
     def _library(self) -> SentenceTransformer:
         path = self._asked or HUB_NAME
         if Path(path).exists():

@@ -8,7 +8,7 @@ import pytest
 import reconcile
 
 PACKAGE = Path(reconcile.__file__).parent
-FOUNDATION = {"", "models", "errors", "config", "text", "packaged", "minilm", "outcome"}
+FOUNDATION = {"", "models", "errors", "config", "text", "packaged", "loading", "minilm", "outcome"}
 STAGES = {"ingest", "extract", "embed", "group", "compare", "report", "gate"}
 # The spine: `worker` takes one process through the stages, `engine` says where workers run and knows no stage, `intake`
 # gets articles prepared by them or out of the archive, `pipeline` leads the whole.

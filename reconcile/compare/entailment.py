@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from reconcile.errors import ModelError
+from reconcile.loading import uncollected
 from reconcile.minilm import MiniLM
 from reconcile.models import Frozen
 from reconcile.packaged import RESOURCES, describe_model, file_digest, first_line, packaged_model
@@ -76,6 +77,7 @@ class CrossEncoderEntailment:
         return describe_model(self._asked)
 
     @cached_property
+    @uncollected()
     def _model(self) -> _Model:
         if self._asked is None:
             return _load_packaged(self.batch_size)

@@ -67,8 +67,11 @@ def _claims(article: Article, doc: Doc, settings: Settings) -> Iterator[Claim]:
     clauses = [clause for sentence in sentences for clause in find_clauses(sentence)]
     references = References(doc, mentions, quotes)
     speakers = find_speakers(doc, clauses, quotes, mentions, references)
-    times = [time for sentence in sentences for time in find_times(sentence, article.day)]
-    quantities = [q for sentence in sentences for q in find_quantities(sentence, times)]
+    times: list[Time] = []
+    quantities: list[Quantity] = []
+    for sentence in sentences:
+        times += (found := find_times(sentence, article.day))
+        quantities += find_quantities(sentence, found)
     reading = _Reading(times, quantities, mentions, quotes, references)
     number = 0
     for clause, speaker in zip(clauses, speakers, strict=True):

@@ -10,15 +10,15 @@ import hashlib
 import importlib.util
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reconcile.errors import ModelError
 from reconcile.extract.bounds import in_groups, split_sentences, tokenise
+from reconcile.loading import uncollected
 from reconcile.text import DATELINE
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _GLUE = re.compile(r"[a-zé][A-Z]")
 _GLUED = re.compile(r"^([A-Z][a-zé]{2,})([A-Z][a-zé]{2,})$")
 
 
+@uncollected()
 def load_language(model: str | None = None) -> Language:
     """The packaged pipeline, or any installed spaCy pipeline with a tagger, a parser and named entities.
 
@@ -119,14 +120,18 @@ def _digest(folder: Path | None) -> str:
 
 
 def _prepare(nlp: Language, text: str) -> Doc:
+    import numpy as np
+
     doc = tokenise(nlp, text)
     if _GLUE.search(text):
         _split_glued(doc)
-    for place in _sentence_starts(doc.text):
-        i = bisect_left(doc, place, key=lambda token: token.idx)
-        if 0 < i < len(doc) and doc[i].idx == place:
-            doc[i].is_sent_start = True
-    return doc
+    places = list(_sentence_starts(doc.text))
+    if not places:
+        return doc
+    begins: Any = np.isin(doc.to_array("IDX"), places).astype("uint64")[:, None]
+    begins[0] = 1
+    # All at once: a token that is told to begin a sentence first looks through the whole document.
+    return doc.from_array(["SENT_START"], begins)
 
 
 def _sentence_starts(text: str) -> Iterator[int]:

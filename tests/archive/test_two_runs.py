@@ -20,18 +20,29 @@ BATCH = 5
 
 
 def start(folder: Path, first: int, last: int, *modes: str) -> subprocess.Popen[str]:
-    """A writer that waits for its sign."""
-    command = [sys.executable, "-m", "tests.archive.writer", folder, first, last, BATCH, *modes]
-    return subprocess.Popen(
-        [str(part) for part in command], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+    """A writer that waits for its sign.
+
+    On a busy machine LanceDB's native library was once seen to die while it was loaded, without a word. What is tested
+    here begins after that, so a writer that never gets ready is started anew.
+    """
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.archive.writer", folder, first, last, BATCH, *modes]
+    died = []
+    for _ in range(3):
+        writer = subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert writer.stdout is not None
+        if writer.stdout.readline() == "ready\n":
+            return writer
+        writer.communicate()
+        died.append(writer.returncode)
+        if writer.returncode > 0:  # an exception, not a signal
+            break
+    raise AssertionError(f"the writer died before it was ready, with {died}")
 
 
 def let_go(writers: list[subprocess.Popen[str]]) -> None:
-    """Give all writers their sign once all are ready."""
-    for writer in writers:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "ready\n"
+    """Give all writers, which are ready, their sign."""
     for writer in writers:
         assert writer.stdin is not None
         writer.stdin.write("go\n")
