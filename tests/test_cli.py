@@ -57,6 +57,13 @@ def test_each_folder_is_a_batch_of_its_own_and_a_line(run: Run, batch: Path) -> 
     ]
 
 
+def test_a_later_fault_loses_no_report_that_was_made(run: Run, batch: Path) -> None:
+    result = run("report", "--each", "one", "missing", "--format", "json", "-o", "out.jsonl")
+    assert isinstance(result.exception, ReconcileError)
+    (line,) = (batch / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [a["path"] for a in json.loads(line)["articles"]] == ["one/1.txt", "one/2.txt"]
+
+
 def test_the_order_of_the_files_changes_no_byte(run: Run, batch: Path) -> None:
     forth = run("report", "one/1.txt", "one/2.txt", "--format", "json").stdout
     back = run("report", "one/2.txt", "one/1.txt", "--format", "json").stdout

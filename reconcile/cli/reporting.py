@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +26,7 @@ from reconcile.cli.options import (
     ReportFormat,
     grouping,
 )
-from reconcile.cli.running import opened, pipeline, read_articles, tell_settings
+from reconcile.cli.running import opened, pipeline, read_articles, tell_settings, written
 from reconcile.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from reconcile.pipeline import Pipeline
 
     Make = Callable[[Pipeline, Ingested, Archive | None], Report]
-    Render = Callable[[Report], str]
+    Render = Callable[[Report], Iterable[str]]
 
 
 _TERMINAL = "terminal"  # no format to choose: it depends on the window
@@ -166,21 +167,21 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _for_terminal(report: Report) -> str:
+def _for_terminal(report: Report) -> Iterable[str]:
     from reconcile.report.terminal import to_terminal
 
-    return to_terminal(report, width=width(), color=has_color())
+    yield to_terminal(report, width=width(), color=has_color())
 
 
 def _renderer(format: str, each: bool) -> Render:
-    """The format's renderer; of several reports each is one line of JSON."""
-    from reconcile.report import RENDERERS
+    """The format's renderer, piece by piece; of several reports each is one line of JSON."""
+    from reconcile.report import RENDERERS, in_pieces
 
     if each and format == "json":
-        from reconcile.report.json import to_json_line
+        from reconcile.report.json import json_parts
 
-        return to_json_line
-    return _for_terminal if format == _TERMINAL else RENDERERS[format]
+        return partial(json_parts, indent=None)
+    return _for_terminal if format == _TERMINAL else partial(in_pieces, RENDERERS[format])
 
 
 def _run(
@@ -198,12 +199,6 @@ def _run(
 
     effective = resolve(config, flags)
     tell_settings(effective)
-    with pipeline(effective.settings) as stages, opened(archive, stages) as known:
-        written = []
+    with pipeline(effective.settings) as stages, opened(archive, stages) as known, written(output) as put:
         for batch in [[path] for path in paths] if each else [paths]:
-            text = render(make(stages, read_articles(batch, effective.settings.max_file_bytes), known))
-            if output is None:
-                write(text)
-            written.append(text)
-        if output is not None:
-            write("".join(written), output)
+            put(render(make(stages, read_articles(batch, effective.settings.max_file_bytes), known)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
 from reconcile.models import (
     Article,
@@ -31,6 +32,7 @@ KIND_ORDER = (
     Kind.SINGLE_SOURCE,
 )
 SEVERITY_ORDER = tuple(Severity)
+_FIELDS = set(Finding.model_fields)
 
 
 class Judged(Protocol):
@@ -66,10 +68,9 @@ def build_report(
     skipped: Sequence[Skipped],
 ) -> Report:
     """Put everything in its place. Ids count up in the order of events, topics, kinds and position in the articles."""
-    cluster_of = {claim_id: cluster for cluster in clusters for claim_id in cluster.claim_ids}
-    findings = [_finding(verdict, cluster_of) for verdict in verdicts]
-    spoken_for = {claim_id for finding in findings for claim_id in finding.claim_ids}
-    findings += [_single_source(claim, cluster_of[claim.id]) for claim in claims if claim.id not in spoken_for]
+    judged: list[Judged] = list(verdicts)
+    spoken_for = {claim.id for verdict in judged for claim in verdict.claims}
+    judged += [_Alone((claim,)) for claim in claims if claim.id not in spoken_for]
     return Report(
         tool=tool,
         settings=settings,
@@ -77,16 +78,55 @@ def build_report(
         events=tuple(events),
         claims=tuple(claims),
         clusters=tuple(clusters),
-        findings=_in_order(findings, clusters, claims),
+        findings=_findings(judged, clusters, claims),
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.reason))),
     )
 
 
-def _finding(verdict: Judged, cluster_of: Mapping[str, Cluster]) -> Finding:
-    cluster = cluster_of[verdict.claims[0].id]
-    return Finding(
-        id="",
-        fingerprint=_fingerprint(verdict.kind, verdict.aspect, verdict.claims),
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """The verdict on a claim that no other article has."""
+
+    claims: tuple[Claim, ...]
+    kind = Kind.SINGLE_SOURCE
+    aspect = None
+    severity = Severity.LOW
+    confidence = 1.0
+    explanation = "only this article says so"
+    evidence = ()
+    signals: ClassVar[dict[str, Any]] = {"rule": "single_source"}
+
+
+def _findings(judged: Iterable[Judged], clusters: Sequence[Cluster], claims: Sequence[Claim]) -> tuple[Finding, ...]:
+    cluster_of = {claim_id: cluster for cluster in clusters for claim_id in cluster.claim_ids}
+    topic = {cluster.id: i for i, cluster in enumerate(clusters)}
+    place = {claim.id: i for i, claim in enumerate(claims)}
+
+    def key(verdict: Judged) -> tuple[Any, ...]:
+        return (
+            topic[cluster_of[verdict.claims[0].id].id],
+            KIND_ORDER.index(verdict.kind),
+            SEVERITY_ORDER.index(verdict.severity),
+            [place[claim.id] for claim in verdict.claims],
+        )
+
+    seen: Counter[str] = Counter()
+    findings = []
+    for i, verdict in enumerate(sorted(judged, key=key), start=1):
+        fingerprint = _fingerprint(verdict.kind, verdict.aspect, verdict.claims)
+        seen[fingerprint] += 1
+        again = seen[fingerprint]  # the same words twice in one article
+        name = fingerprint if again == 1 else f"{fingerprint}-{again}"
+        findings.append(_finding(f"f{i}", name, verdict, cluster_of[verdict.claims[0].id]))
+    return tuple(findings)
+
+
+def _finding(id: str, fingerprint: str, verdict: Judged, cluster: Cluster) -> Finding:
+    """Built without a check of each field: there are as many as claims, and one set of names does for all of them."""
+    return Finding.model_construct(
+        _FIELDS,
+        id=id,
+        fingerprint=fingerprint,
         kind=verdict.kind,
         aspect=verdict.aspect,
         severity=verdict.severity,
@@ -100,45 +140,7 @@ def _finding(verdict: Judged, cluster_of: Mapping[str, Cluster]) -> Finding:
     )
 
 
-def _single_source(claim: Claim, cluster: Cluster) -> Finding:
-    return Finding(
-        id="",
-        fingerprint=_fingerprint(Kind.SINGLE_SOURCE, None, (claim,)),
-        kind=Kind.SINGLE_SOURCE,
-        aspect=None,
-        severity=Severity.LOW,
-        confidence=1.0,
-        event_id=cluster.event_id,
-        cluster_id=cluster.id,
-        claim_ids=(claim.id,),
-        explanation="only this article says so",
-        signals={"rule": "single_source"},
-    )
-
-
 def _fingerprint(kind: Kind, aspect: str | None, claims: Iterable[Claim]) -> str:
     """Made of the words of the claims alone, so that neither their place nor the files' names matter."""
     words = sorted(" ".join(claim.text.casefold().split()) for claim in claims)
     return hashlib.sha256("\x1f".join((kind, aspect or "", *words)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _in_order(findings: Iterable[Finding], clusters: Sequence[Cluster], claims: Sequence[Claim]) -> tuple[Finding, ...]:
-    topic = {cluster.id: i for i, cluster in enumerate(clusters)}
-    place = {claim.id: i for i, claim in enumerate(claims)}
-
-    def key(finding: Finding) -> tuple[Any, ...]:
-        return (
-            topic[finding.cluster_id],
-            KIND_ORDER.index(finding.kind),
-            SEVERITY_ORDER.index(finding.severity),
-            [place[claim_id] for claim_id in finding.claim_ids],
-        )
-
-    seen: Counter[str] = Counter()
-    numbered = []
-    for i, finding in enumerate(sorted(findings, key=key), start=1):
-        seen[finding.fingerprint] += 1
-        again = seen[finding.fingerprint]  # the same words twice in one article
-        fingerprint = finding.fingerprint if again == 1 else f"{finding.fingerprint}-{again}"
-        numbered.append(finding.model_copy(update={"id": f"f{i}", "fingerprint": fingerprint}))
-    return tuple(numbered)

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import json
 import math
+import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from reconcile.models import Kind, Report, Severity
-from reconcile.report import RENDERERS, to_json, to_json_line
+from reconcile.report import RENDERERS, in_pieces, to_json, to_json_line
+from reconcile.report.json import json_parts
+from tests.report.hostile import hostile
 
 FIELDS = {  # the contract; more fields may stand beside these
     "articles": {"id", "path", "source", "title", "published", "event_id", "origin_id"},
@@ -122,3 +126,62 @@ def test_an_empty_report_is_complete(draft):
 def test_is_in_the_registry_under_its_name(seed_draft):
     report = seed_draft.report()
     assert RENDERERS["json"](report) == to_json(report)
+
+
+def whole(report: Report, indent: int | None) -> str:
+    """The report by way of one dict and one `json.dumps`."""
+    data = report.model_dump(mode="json", by_alias=True, exclude={"articles": {"__all__": {"text"}}})
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ud800-\udfff]", lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+@pytest.mark.parametrize("indent", [2, None, 0, 4])
+def test_the_pieces_are_the_bytes_of_the_whole(seed_draft, indent):
+    seed_draft.skipped.append({"path": "broken.txt", "reason": "no UTF-8"})
+    report = seed_draft.report(settings={"axes": {"a": {"high": ["x", "y"], "low": []}}, "none": {}, "cap": math.inf})
+    assert "".join(json_parts(report, indent)) == whole(report, indent) == to_json(report, indent)
+
+
+@pytest.mark.parametrize("indent", [2, None])
+def test_the_pieces_of_an_empty_report_are_the_bytes_of_the_whole(draft, indent):
+    report = draft.report(events=())
+    assert "".join(json_parts(report, indent)) == whole(report, indent)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(a=hostile, b=hostile, setting=hostile)
+def test_whatever_the_articles_say_the_pieces_are_the_bytes_of_the_whole(two_articles, a, b, setting):
+    fields = {"title": b, "source": a}
+    report = two_articles(a=f"{a}.", b=f"{b}!", a_fields=fields, explanation=a, topic=b, label=a)
+    report = report.model_copy(update={"settings": {setting: [setting, {"\n  ": a}]}})
+    for indent in (2, None):
+        assert "".join(json_parts(report, indent)) == whole(report, indent)
+
+
+def test_no_piece_is_larger_than_the_thing_it_tells_of(seed_draft):
+    report = seed_draft.report()
+    pieces = list(json_parts(report))
+    things = [*report.articles, *report.events, *report.claims, *report.clusters, *report.findings, *report.skipped]
+    assert len(pieces) > len(things)
+    assert max(map(len, pieces)) < len(to_json(report)) / 10
+
+
+def test_pieces_are_made_when_they_are_asked_for(two_articles):
+    """What cannot be written at the end of a report does not keep its beginning from being written."""
+    pieces = json_parts(two_articles().model_copy(update={"skipped": (object(),)}))
+    assert '"schema"' in next(pieces)
+    with pytest.raises(AttributeError):
+        list(pieces)
+
+
+def test_the_registry_gives_the_same_text_whole_and_in_pieces(seed_draft):
+    report = seed_draft.report()
+    for name, render in RENDERERS.items():
+        pieces = list(in_pieces(render, report))
+        assert "".join(pieces) == render(report)
+        assert (len(pieces) > 20) == (name == "json")
+
+
+def test_a_renderer_that_is_a_plain_function_makes_one_piece(seed_draft):
+    report = seed_draft.report()
+    assert list(in_pieces(lambda r: f"{len(r.articles)} articles\n", report)) == ["2 articles\n"]
