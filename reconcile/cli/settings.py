@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from reconcile.config import Settings, find, read_table
 from reconcile.errors import ConfigError
@@ -21,6 +22,7 @@ from reconcile.gate.suppressions import Suppression
 PREFIX = "RECONCILE_"
 FLAG = "command line"
 DEFAULT = "default"
+_SHOWN = 60  # characters of a wrong value
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -90,9 +92,19 @@ def _merge(model: type[_Model], layers: list[tuple[str, Mapping[str, Any]]]) -> 
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "settings"
-        hint = f"; known are {', '.join(model.model_fields)}" if first["type"] == "extra_forbidden" else ""
         origin = origins.get(str(first["loc"][0]), DEFAULT) if first["loc"] else DEFAULT
-        raise ConfigError(f"{origin}: {place}: {first['msg']}{hint}") from None
+        raise ConfigError(f"{origin}: {place}: {_fault(first, model)}") from None
+
+
+def _fault(error: ErrorDetails, model: type[BaseModel]) -> str:
+    """What is wrong, with the wrong value itself: of several words in one flag only one may be."""
+    match error["type"]:
+        case "extra_forbidden":
+            return f"{error['msg']}; known are {', '.join(model.model_fields)}"
+        case "value_error":
+            return error["msg"].removeprefix("Value error, ")
+    value = error["input"]
+    return f"{error['msg']}, not {str(value)[:_SHOWN]!r}" if isinstance(value, str | int | float) else error["msg"]
 
 
 def _variable(key: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reconcile.extract import labels
+from reconcile.extract import infinitives, labels
+from reconcile.extract.headlines import headline_status
 from reconcile.extract.lexicon import words
 from reconcile.extract.reporting import is_light
 from reconcile.models import Polarity, Span, Status
@@ -41,13 +42,16 @@ _MODALS = (
 )
 
 
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _PRESENT = frozenset({"is", "are", "am", "’s", "'s"})
+_IS = _PRESENT | {"be", "been"}
 
 
 def find_status(clause: Clause) -> tuple[Status, Span | None]:
     """The clause's stage and certainty, and the word that tells it (None for a plain report of something done)."""
-    for found in (_condition(clause), _own(clause), _reported(clause), _tense(clause)):
+    for read in (_condition, headline_status, _own, _reported, _tense):
+        found = read(clause)
         if found is not None:
             status, cue = found
             return status, as_span(cue)
@@ -117,6 +121,8 @@ def _modal(verb: Token) -> tuple[Status, Token] | None:
             continue
         for status, name in _MODALS:
             if child.lower_ in words("status", name):
+                if child.lower_ == "could" and any(c.lower_ in _NOT for c in verb.children):
+                    return None  # "could not be reached": it was not
                 adverb = next((c for c in verb.children if c.lower_ in words("status", "expected_words")), None)
                 if status is Status.PLANNED and adverb is not None:
                     return Status.EXPECTED, adverb
@@ -131,14 +137,32 @@ def _adverb(verb: Token, clause: Clause) -> tuple[Status, Token] | None:
         if token not in clause.tokens:
             continue
         for status, name in _WORDS:
-            if token.lower_ in words("status", name) and _certifies(token, verb):
+            if token.lower_ in words("status", name) and _certifies(token, verb, status):
                 return status, token
     return None
 
 
-def _certifies(token: Token, verb: Token) -> bool:
-    """ "The reported attack" and "is expected to" do; "reported" as the main verb is a verb of speech."""
-    return token != verb or any(child.dep_ in ("xcomp", "ccomp", "cop") for child in token.children)
+def _certifies(token: Token, verb: Token, status: Status) -> bool:
+    """ "The alleged attack" and "is expected to" do, "reported a loss" does not.
+
+    What is expected or planned of a noun ("the planned visit was cancelled") is not what the clause says of it.
+    """
+    if token.dep_ == "amod" and status is not Status.POSSIBLE:
+        return any(child.dep_ == "cop" for child in verb.children)  # "the likely outcome is war"
+    if token.tag_ not in ("VBD", "VBN", "JJ") or (token != verb and token.dep_ not in labels.CONJUNCT):
+        return True
+    if any(child.dep_ == "cop" for child in token.children):
+        return token.lower_ != "set" or _has_infinitive(token)
+    passive = [child for child in token.children if child.dep_ in ("aux:pass", "auxpass")]
+    if status is Status.POSSIBLE:
+        return bool(passive) and _has_infinitive(token)
+    present = any(child.lower_ in _IS for child in passive)
+    return _has_infinitive(token) or (present and (token.lower_ != "set" or _is_dated(token)))
+
+
+def _is_dated(token: Token) -> bool:
+    """ "Set for Friday", which the record that was set in 1999 is not."""
+    return any(case.lower_ == "for" for child in token.children for case in (child, *child.children))
 
 
 def _verb(verb: Token, clause: Clause) -> tuple[Status, Token] | None:
@@ -151,6 +175,19 @@ def _verb(verb: Token, clause: Clause) -> tuple[Status, Token] | None:
     if lemma in words("status", "weighing_verbs") and _is_weighed(verb):
         return Status.POSSIBLE, verb
     governs = any(c.dep_ in ("xcomp", "ccomp", "obj", "dobj", "advcl") for c in verb.children)
+    infinitive = infinitives.governed(verb)
+    if lemma in words("status", "infinitive_verbs") and infinitive is None:
+        return None
+    if lemma in words("status", "raising_verbs") and not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        return None  # "appeared on television"
+    if lemma == "call":
+        return (Status.DEMANDED, verb) if _calls_for(verb) else None
+    if infinitive is not None and verb.lower_ in words("status", "imminent"):
+        return Status.EXPECTED, verb
+    if infinitive is not None and lemma in words("status", "own_intent") and not _has_object(verb):
+        return Status.PLANNED, verb
+    if lemma == "plan" and verb.tag_ in ("VBZ", "VBP", "VBG") and governs:
+        return Status.PLANNED, verb
     if lemma == "go" and verb.lower_ == "going" and any(c.dep_ == "xcomp" for c in verb.children):
         return Status.PLANNED, verb
     if not governs:
@@ -159,6 +196,16 @@ def _verb(verb: Token, clause: Clause) -> tuple[Status, Token] | None:
         if lemma in words("status", name) and (status is not Status.PLANNED or _has_infinitive(verb)):
             return status, verb
     return (Status.ONGOING, verb) if lemma in words("status", "ongoing_verbs") and _has_infinitive(verb) else None
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ in ("obj", "dobj") for child in verb.children)
+
+
+def _calls_for(verb: Token) -> bool:
+    """ "Called for a vote" and "called on him to go" demand; "called him a liar" names."""
+    after = verb.i + 1
+    return after < len(verb.doc) and verb.doc[after].lower_ in ("for", "on", "upon")
 
 
 def _light_noun(verb: Token) -> tuple[Status, Token] | None:
@@ -186,11 +233,8 @@ def _has_infinitive(verb: Token) -> bool:
 
 
 def _infinitive(verb: Token, clause: Clause) -> tuple[Status, Token] | None:
-    """Headlines: "Minister to resign"."""
-    mark = next((c for c in verb.children if c.lower_ == "to" and c.i < verb.i and c.pos_ == "PART"), None)
-    if mark is not None and verb == clause.head and labels.subject_of(verb) is not None and not labels.is_finite(verb):
-        return Status.PLANNED, mark
-    return None
+    mark = infinitives.announced(verb) if verb == clause.head else None
+    return None if mark is None else (Status.PLANNED, mark)
 
 
 def _reported(clause: Clause) -> tuple[Status, Token] | None:
@@ -201,10 +245,16 @@ def _reported(clause: Clause) -> tuple[Status, Token] | None:
     lemma = governor.lemma_.lower()
     if lemma in words("status", "hedging_governors"):
         return Status.POSSIBLE, governor
+    if lemma == "insist" and _is_indicative(clause.head):
+        return None  # "insisted that he go" demands, "insisted that he went" holds
     for status, name in _VERBS:
         if lemma in words("status", name):
             return status, governor
     return None
+
+
+def _is_indicative(head: Token) -> bool:
+    return any(verb.tag_ in ("VBD", "VBZ") for verb in (head, *head.children))
 
 
 def _tense(clause: Clause) -> tuple[Status, Token] | None:

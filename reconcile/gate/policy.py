@@ -18,13 +18,21 @@ from reconcile.models import Finding, Frozen, Kind, Severity
 TABLES = ("gate", "suppressions")
 """The names in the settings file that belong to the gate."""
 
+_SHOWN = 60  # characters of a wrong word
 _RANK = {severity: rank for rank, severity in enumerate(reversed(Severity))}
 
 
 def _kinds(value: object) -> object:
     """A list of kinds, also as one string with commas; "none" stands for the empty list."""
     parts = [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-    return [] if parts == ["none"] else parts
+    if not isinstance(parts, list | tuple) or parts == ["none"]:
+        return [] if parts == ["none"] else parts
+    wrong = next((part for part in parts if part not in tuple(Kind)), None)
+    if wrong == "none":
+        raise ValueError("'none' goes with no other kind")
+    if wrong is not None:
+        raise ValueError(f"{str(wrong)[:_SHOWN]!r} is none of {', '.join(Kind)}, none")
+    return parts
 
 
 def _unique(value: tuple[Kind, ...]) -> tuple[Kind, ...]:

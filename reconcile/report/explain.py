@@ -20,6 +20,7 @@ from reconcile.report.escape import one_line, visible
 from reconcile.report.layout import Index
 from reconcile.report.positions import Places
 from reconcile.report.terminal import SEVERITY_STYLE, words, written
+from reconcile.report.terms import duration
 
 _AROUND = 240  # characters of context on either side
 
@@ -194,7 +195,7 @@ def _traits(claim: Claim) -> Iterator[str]:
 
 def _time(time: Time) -> str:
     if time.seconds is not None:
-        return f"{' to '.join(dict.fromkeys(map(_plain, time.seconds)))} seconds"
+        return duration(*time.seconds, time.text)
     if time.first is None and time.last is None:
         return "unresolved"
     span = time.first if time.first == time.last else f"{time.first or '…'} to {time.last or '…'}"

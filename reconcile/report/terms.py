@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reconcile.models import Kind
 
 MEANING = {
@@ -24,3 +26,31 @@ def kind_name(kind: Kind) -> str:
 def count(number: int, noun: str) -> str:
     """ "1 claim", "2 claims"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+_DAY = 86_400.0
+_YEAR = 365.2425 * _DAY
+_LENGTHS = {
+    "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": _DAY, "week": 7 * _DAY, "fortnight": 14 * _DAY,
+    "month": _YEAR / 12, "quarter": _YEAR / 4, "year": _YEAR, "decade": 10 * _YEAR, "century": 100 * _YEAR,
+}  # fmt: skip
+_SHORT = {"sec": "second", "min": "minute", "hr": "hour", "yr": "year", "centurie": "century"}
+_UNIT = re.compile(rf"(?<![a-z])({'|'.join((*_LENGTHS, *_SHORT))})s?(?![a-rt-z])", re.IGNORECASE)
+_PLAIN = ("year", "day", "hour", "minute", "second")
+
+
+def duration(low: float | None, high: float | None, text: str) -> str:
+    """Seconds in the unit that the words are in, the smallest if several ("90 minutes" for "an hour and 30 minutes").
+
+    Without one it is years, days, hours, minutes or seconds: the longest that the length fills.
+    """
+    named = [_SHORT.get(word, word) for word in (match[1].lower() for match in _UNIT.finditer(text))]
+    known = [side for side in (low, high) if side is not None]
+    if not known:
+        return "any length"
+    fits = (unit for unit in _PLAIN if min(known) >= _LENGTHS[unit])
+    unit = min(named, key=_LENGTHS.__getitem__) if named else next(fits, "second")
+    sides = list(dict.fromkeys(f"{float(f'{side / _LENGTHS[unit]:.4g}'):,.10g}" for side in known))
+    plural = "centuries" if unit == "century" else f"{unit}s"
+    bound = "" if len(known) == 2 else "at least " if high is None else "at most "
+    return f"{bound}{' to '.join(sides)} {unit if sides == ['1'] else plural}"

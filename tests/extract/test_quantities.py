@@ -67,6 +67,8 @@ def test_number_inside_a_time_is_no_quantity() -> None:
         ("at least 40 people", "42 people"),
         ("dozens of people", "63 people"),
         ("one in four adults", "25 percent of adults"),
+        ("one in every five adults", "20 percent of adults"),
+        ("9 out of 10 voters", "90 percent of voters"),
         ("two-thirds of adults", "67 percent of adults"),
         ("5 miles", "8 km"),
         ("300 miles", "483 kilometres"),

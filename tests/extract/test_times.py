@@ -90,6 +90,13 @@ RELATIVE = [
     ("Biden to meet Xi on Friday", [("Friday", "2023-06-23")]),
     ("He quit last Thursday.", [("last Thursday", "2023-06-15")]),
     ("They vote next Monday.", [("next Monday", "2023-06-26")]),
+    ("They vote next Tuesday.", [("next Tuesday", "2023-06-27")]),
+    # some mean the coming one, some the one after
+    ("They vote next Sunday.", [("next Sunday", "~ 2023-06-25..2023-07-02")]),
+    ("They vote next Wednesday at 9 a.m.", [("next Wednesday at 9 a.m.", "~ 2023-06-21T09:00..2023-06-28T09:59")]),
+    ("They vote this Sunday.", [("this Sunday", "2023-06-25")]),
+    ("They vote the next Sunday.", [("the next Sunday", "?")]),
+    ("They vote Sunday next week.", [("Sunday next week", "2023-07-02")]),
     ("They will vote this Friday.", [("this Friday", "2023-06-23")]),
     ("They will vote on Friday next week.", [("Friday next week", "2023-06-30")]),
     ("It sank Friday night.", [("Friday night", "2023-06-16T18:00..2023-06-17T05:59")]),

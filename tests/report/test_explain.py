@@ -95,7 +95,7 @@ def test_what_was_read_from_a_claim_is_told(flood):
     assert "said by Ann Lee, mayor" in written
     assert "happened, positive, inside quotation marks" in written
     assert "time “June” read as 2023-06-01 to 2023-06-30 (month)" in written
-    assert "time “2 days” read as 172,800 seconds" in written
+    assert "time “2 days” read as 2 days" in written
     assert "time “then” read as unresolved" in written
     assert "quantity “at least 12” read as 12 to – people" in written
 

@@ -28,6 +28,8 @@ from reconcile.extract.quantity.numbers import (
 )
 from reconcile.extract.quantity.tables import tables
 
+_SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "month", "year", "decade"})
+
 
 def _of_magnitude(lexemes: Sequence[Lexeme], part: Number) -> Number:
     """ "three-quarters of a million" as a number; other shares as they are."""
@@ -63,23 +65,45 @@ def part_of(lexemes: Sequence[Lexeme], number: Number) -> Number | None:
 
 
 def out_of(lexemes: Sequence[Lexeme], number: Number) -> Number | None:
-    """ "one in four", "nine out of 10" as a share."""
-    end = number.end
-    if lower_at(lexemes, end) == "in" and lower_at(lexemes, end + 1) not in ("a", "an"):
-        end += 1
-    elif lower_at(lexemes, end) in ("out", "-out") and lower_at(lexemes, end + 1) == "of":
-        end += 2
-    elif past_hyphen(lexemes, end) > end and lower_at(lexemes, end + 1) == "in":
-        end = past_hyphen(lexemes, end + 2)
-    else:
+    """ "one in four", "nine out of 10", "one of every five" as a share.
+
+    "One of five suspects" is a count of some, and so is "two in three days".
+    """
+    end = _past_relation(lexemes, number.end)
+    if end is None:
         return None
-    below = cardinal(lexemes, end)
+    every = lower_at(lexemes, end) == "every"
+    below = cardinal(lexemes, end + every)
     if below is None or below.scaled or not 0 < number.low < below.low <= 1000 or below.low % 1:
         return None
-    # "12 in 2019" and "two in 17 attacks" are counts; shares have round or small denominators.
-    if below.low > 10 and below.low % 10:
+    # "12 in 2019" and "two in 17 attacks" are counts; shares have round or small denominators, or count by ones.
+    one_of_figures = number.figures and below.figures and number.low == 1
+    if below.low > 10 and below.low % 10 and not every and not one_of_figures:
+        return None
+    if _is_measured(lexemes, below.end):
         return None
     return share(number.start, below.end, number.low / below.low)
+
+
+def _past_relation(lexemes: Sequence[Lexeme], end: int) -> int | None:
+    """The place after "in", "out of" or "of" before "every", between the two numbers of a share."""
+    word, following = lower_at(lexemes, end), lower_at(lexemes, end + 1)
+    if word == "in" and following not in ("a", "an"):
+        return end + 1
+    if word in ("out", "-out") and following == "of":
+        return end + 2
+    if word == "of" and following == "every":
+        return end + 1
+    if past_hyphen(lexemes, end) > end and following == "in":
+        return past_hyphen(lexemes, end + 2)
+    return None
+
+
+def _is_measured(lexemes: Sequence[Lexeme], at: int) -> bool:
+    """Whether the number before `at` tells a time or a size: "in three days", "one in five-member panels"."""
+    here = past_hyphen(lexemes, at)
+    word = lower_at(lexemes, here)
+    return (here > at and word not in HYPHENS and word.isalpha()) or word.removesuffix("s") in _SPANS
 
 
 def cardinal(lexemes: Sequence[Lexeme], at: int) -> Number | None:

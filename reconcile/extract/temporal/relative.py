@@ -59,8 +59,7 @@ def _weekday(match: re.Match[str], source: Source) -> Atom | None:
             case "the coming" | "this coming" | "the following" | "the next":
                 return calendar.day(later)
             case "next":
-                same_week = number > base.weekday()
-                return calendar.day(later + dt.timedelta(days=7 * same_week), approximate=same_week)
+                return _next(later, base)
             case "this":
                 look = reference.look()
                 return calendar.day(
@@ -69,6 +68,18 @@ def _weekday(match: re.Match[str], source: Source) -> Atom | None:
         return calendar.day(calendar.weekday_near(base, number, reference.look()))
 
     return Atom(start, end, Role.DAY, Grain.DAY, resolve)
+
+
+def _next(coming: dt.date, base: dt.date) -> Period:
+    """The day that "next" and a weekday mean, `coming` being the first such day after `base`.
+
+    Where it still lies in the week of `base`, some writers mean it and some the one a week later, which nothing in the
+    text tells apart: the period covers both, so that it fits either. Else the coming one lies in the next week by
+    either reading.
+    """
+    if coming.weekday() <= base.weekday():
+        return calendar.day(coming)
+    return Period(coming, coming + dt.timedelta(days=7), Grain.DAY, approximate=True)
 
 
 def _from_published(days: int) -> Resolver:
