@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from reconcile.engine.base import Engine, Failed
-from reconcile.errors import InputError
+from reconcile.errors import InputError, ReconcileError
 from reconcile.models import Article, Skipped
-from reconcile.prepared import Case, Prepared
+from reconcile.prepared import Case, Prepared, slim
 from reconcile.worker import Worker
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
 
 T = TypeVar("T")
 
@@ -26,14 +29,16 @@ _ARTICLES = 32  # read in one go: twice what the language model takes at a time
 _OPENINGS = 256  # embedded in one go
 _CLAIMS = 600  # of the events that are compared in one go: their pairs are what takes memory
 _KEYS = 256  # asked of an archive in one go
+_ADDED = 256  # articles given to an archive in one go, as each addition costs it a commit; 60 MB, mostly vectors
 
 
 class Archive(Protocol):
     """What is needed of `reconcile.archive.Archive`."""
 
-    def get(self, keys: Sequence[str]) -> Mapping[str, Any]: ...
+    def get(self, keys: Sequence[str], *, vectors: bool = True) -> Mapping[str, Any]: ...
+    def vectors(self, keys: Sequence[str]) -> Mapping[str, tuple[Matrix, Matrix]]: ...
     def add(self, entries: Mapping[str, Any]) -> None: ...
-    def near(self, vectors: NDArray[np.float32], least: float) -> Sequence[str]: ...
+    def near(self, vectors: Matrix, least: float) -> Sequence[str]: ...
 
 
 class Intake:
@@ -58,23 +63,23 @@ class Intake:
         faults: list[Skipped] = []
         batches = list(in_batches([same[0] for same in twins.values()], _ARTICLES))
         step = Worker.read if self._archive is None else Worker.complete
-        for batch, results in zip(batches, self._engine.map(step, batches), strict=True):
-            fresh = []
-            for article, result in zip(batch, results, strict=True):
-                same = twins[_content(article)]
-                if isinstance(result, Failed):
-                    faults += [Skipped(path=twin.path, reason=f"{FAULT} ({result.reason})") for twin in same]
-                else:
-                    fresh += [result.named(twin) for twin in same]
-            self._keep(fresh)
-            done |= {prepared.article.id: prepared.without_vectors() for prepared in fresh}
-            self._told("reading", len(done) + len(faults), len(articles))
+        with _Additions(self._archive) as additions:
+            for batch, results in zip(batches, self._engine.map(step, batches), strict=True):
+                for article, result in zip(batch, results, strict=True):
+                    same = twins[_content(article)]
+                    if isinstance(result, Failed):
+                        faults += [Skipped(path=twin.path, reason=f"{FAULT} ({result.reason})") for twin in same]
+                        continue
+                    fresh = [result.named(twin) for twin in same]
+                    additions.take(fresh)
+                    done |= {prepared.article.id: prepared.without_vectors() for prepared in fresh}
+                self._told("reading", len(done) + len(faults), len(articles))
         if faults and not done:
             raise InputError(f"none of the articles can be analysed: {faults[0].path}: {faults[0].reason}")
         prepared = [done[article.id] for article in articles if article.id in done]
         return prepared, [*(note for p in prepared for note in p.notes), *faults]
 
-    def open(self, articles: Sequence[Article]) -> Iterator[NDArray[np.float32] | None]:
+    def open(self, articles: Sequence[Article]) -> Iterator[Matrix | None]:
         """For each article the vector of its opening, None where it could not be made."""
         done = 0
         batches = list(in_batches(articles, _OPENINGS))
@@ -88,9 +93,9 @@ class Intake:
         if self._archive is None:
             return tuple(members)
         keys = _keys([member.article for member in members])
-        stored = self._archive.get(keys)
+        stored = self._archive.vectors(keys)
         return tuple(
-            replace(member, vectors=stored[key].vectors, contexts=stored[key].contexts) if key in stored else member
+            replace(member, vectors=stored[key][0], contexts=stored[key][1]) if key in stored else member
             for member, key in zip(members, keys, strict=True)
         )
 
@@ -103,14 +108,12 @@ class Intake:
         openings = [p.opening for p in prepared if p.opening is not None]
         own = set(_keys([p.article for p in prepared]))
         keys = [key for key in self._archive.near(np.array(openings), least) if key not in own] if openings else []
-        found = [_prepared(entry) for batch in in_batches(keys, _KEYS) for entry in self._archive.get(batch).values()]
+        entries = (self._archive.get(batch, vectors=False) for batch in in_batches(keys, _KEYS))
+        found = [_prepared(entry) for batch in entries for entry in batch.values()]
         found.sort(key=lambda p: (p.article.published or "9999", p.article.path, p.article.text))
         taken = {p.article.id for p in prepared}
         names = (name for i in range(1, len(taken) + len(found) + 1) if (name := f"a{i}") not in taken)
-        return [
-            p.named(p.article.model_copy(update={"id": name})).without_vectors()
-            for p, name in zip(found, names, strict=False)
-        ]
+        return [p.named(p.article.model_copy(update={"id": name})) for p, name in zip(found, names, strict=False)]
 
     def _known(self, articles: Sequence[Article]) -> dict[str, Prepared]:
         """By article id what an archive knows."""
@@ -119,25 +122,44 @@ class Intake:
             return done
         for batch in in_batches(articles, _KEYS):
             keys = _keys(batch)
-            stored = self._archive.get(sorted(set(keys)))
+            stored = self._archive.get(sorted(set(keys)), vectors=False)
             for article, key in zip(batch, keys, strict=True):
                 if key in stored:
-                    done[article.id] = _prepared(stored[key]).named(article).without_vectors()
+                    done[article.id] = _prepared(stored[key]).named(article)
             self._told("looking up", len(done), len(articles))
         return done
 
-    def _keep(self, fresh: Sequence[Prepared]) -> None:
-        if self._archive is None or not fresh:
+
+class _Additions:
+    """What an archive, if there is one, has yet to be given: it is at the latest when the work ends or breaks off."""
+
+    def __init__(self, archive: Archive | None) -> None:
+        self._archive = archive
+        self._waiting: dict[str, Any] = {}
+
+    def __enter__(self) -> _Additions:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: object, traceback: object) -> None:
+        # Where something else went wrong, or the user stopped the run, that is what has to be told.
+        with suppress(ReconcileError) if kind else nullcontext():
+            self._flush()
+
+    def take(self, prepared: Sequence[Prepared]) -> None:
+        """Copies with the same title, date, outlet and address are one entry."""
+        if self._archive is None:
             return
         from reconcile.archive import Stored
 
-        keys = _keys([p.article for p in fresh])
-        self._archive.add(
-            {
-                key: Stored(p.article, p.claims, p.notes, p.opening, p.vectors, p.contexts)
-                for key, p in zip(keys, fresh, strict=True)
-            }
-        )
+        for key, p in zip(_keys([p.article for p in prepared]), prepared, strict=True):
+            self._waiting[key] = Stored(p.article, p.claims, p.notes, p.opening, p.vectors, p.contexts)
+        if len(self._waiting) >= _ADDED:
+            self._flush()
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        if self._archive is not None and waiting:
+            self._archive.add(waiting)
 
 
 def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -173,4 +195,5 @@ def _keys(articles: Sequence[Article]) -> list[str]:
 
 
 def _prepared(entry: Any) -> Prepared:
-    return Prepared(entry.article, entry.claims, entry.notes, entry.opening, entry.vectors, entry.contexts)
+    """What an archive has of an article, without the vectors of the claims."""
+    return Prepared(entry.article, slim(entry.claims), entry.notes, entry.opening)

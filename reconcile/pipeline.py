@@ -20,7 +20,7 @@ from reconcile.group.events import group_events, one_event
 from reconcile.group.origins import find_origins, representatives
 from reconcile.intake import FAULT, Archive, Intake, case_batches
 from reconcile.models import Article, Cluster, Event, Report, Skipped, Tool
-from reconcile.prepared import Case, Prepared
+from reconcile.prepared import Case, Prepared, slim
 from reconcile.report.build import build_report
 from reconcile.worker import Worker
 
@@ -228,7 +228,7 @@ class Pipeline:
             verdicts=verdicts,
             skipped=skipped,
         )
-        return report.model_copy(update={"claims": tuple(claims)})
+        return report.model_copy(update={"claims": tuple(claims), "findings": slim(report.findings)})
 
     def _describe(self) -> dict[str, Any]:
         """Everything that changes the result: thresholds, and models by name and digest."""

@@ -128,7 +128,7 @@ class Worker:
         compared = []
         for case, own, (start, end) in zip(cases, events, pairwise(_offsets(pairs)), strict=True):
             verdicts = judge_all(reads[start:end], models, self.settings)
-            compared.append(Compared(self._topics(case, own, verdicts), tuple(verdicts)))
+            compared.append(Compared(slim(self._topics(case, own, verdicts)), slim(verdicts)))
         return compared
 
     def judge_texts(self, pairs: Sequence[tuple[Article, Article]]) -> Iterator[Verdict | None]:

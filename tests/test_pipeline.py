@@ -1,6 +1,7 @@
 """The whole way through, with a stand-in for the embedding model."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -275,8 +276,12 @@ class Shelf:
     def __init__(self) -> None:
         self.entries: dict[str, Any] = {}
 
-    def get(self, keys: Sequence[str]) -> dict[str, Any]:
-        return {key: self.entries[key] for key in keys if key in self.entries}
+    def get(self, keys: Sequence[str], *, vectors: bool = True) -> dict[str, Any]:
+        known = {key: self.entries[key] for key in keys if key in self.entries}
+        return known if vectors else {key: replace(e, vectors=None, contexts=None) for key, e in known.items()}
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, Any]:
+        return {key: (self.entries[key].vectors, self.entries[key].contexts) for key in keys if key in self.entries}
 
     def add(self, items: Mapping[str, Any]) -> None:
         assert all(entry.opening is not None and len(entry.vectors) == len(entry.claims) for entry in items.values())

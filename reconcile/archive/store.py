@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 256  # rows read in one go: bounds memory, and the length of a query
 _SCANNED = 2048  # openings compared in one go
+_DIGITS = 6  # of cosines: those behind depend on which texts the model and the product took in one go
 _NOW = dt.timedelta(milliseconds=1)  # LanceDB warns of zero, as it cannot know that nobody else is there
 _LONG_AGO = dt.timedelta(days=1)  # no run reads a version so old
 _ARTICLE = ["key", "path", "width", "record", "opening"]
@@ -130,7 +131,7 @@ class Archive:
 
         if not len(vectors):
             return []
-        wanted = vectors.astype(np.float64).T  # so that a sum does not depend on how rows are batched
+        wanted = vectors.astype(np.float64).T
         found: set[str] = set()
         for batch in self._scan(["digest", "key", "opening"]):
             width = len(wanted) * np.dtype(np.float32).itemsize
@@ -141,7 +142,7 @@ class Archive:
             ]
             if rows:
                 openings = np.frombuffer(b"".join(opening for _, opening in rows), dtype="<f4").reshape(len(rows), -1)
-                cosines = openings.astype(np.float64) @ wanted
+                cosines = (openings.astype(np.float64) @ wanted).round(_DIGITS)
                 found |= {rows[i][0] for i in np.flatnonzero(cosines.max(axis=1) >= least)}
         return sorted(found)
 

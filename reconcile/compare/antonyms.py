@@ -59,7 +59,7 @@ def compare_uses(a: str, b: str) -> list[Opposed]:
     return sorted((pair for pair in both if pair.a.near & pair.b.near), key=lambda pair: str(pair.a.question))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _answers(text: str) -> Mapping[int | str, Use]:
     found: dict[int | str, list[Use]] = defaultdict(list)
     for use in _uses(text):

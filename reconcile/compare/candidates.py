@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_\d]{3,}|\d+")
 _STEM = 6  # letters: truncation, the simplest stemmer that keeps most of the gain (McNamee and Mayfield 2004)
+_DIGITS = 6  # of cosines that are ranked: the digits behind depend on which texts the model took in one go
 _WORDS_SHARE = 0.5  # of shared words beside the cosine: vectors of short clauses miss names and figures
 
 
@@ -49,7 +50,7 @@ def candidate_pairs(sides: Sequence[Side], settings: Settings) -> Iterator[Pair]
     told = [side for side in sides if side.claims]
     words = _weighted_words([side.claims for side in told])
     for (one, a_words), (other, b_words) in combinations(zip(told, words, strict=True), 2):
-        cosines, contexts = one.vectors @ other.vectors.T, one.contexts @ other.contexts.T
+        cosines, contexts = _cosines(one.vectors, other.vectors), _cosines(one.contexts, other.contexts)
         shared = (a_words @ b_words.T).toarray()
         near = cosines + contexts + _WORDS_SHARE * shared
         a_ranks, b_ranks = _ranks(near, axis=1), _ranks(near, axis=0)
@@ -71,6 +72,10 @@ def candidate_pairs(sides: Sequence[Side], settings: Settings) -> Iterator[Pair]
                 a_utterance=_utterance(one, one.claims[i]),
                 b_utterance=_utterance(other, other.claims[j]),
             )
+
+
+def _cosines(one: Matrix, other: Matrix) -> Matrix:
+    return (one @ other.T).round(_DIGITS)
 
 
 def _utterance(side: Side, claim: Claim) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reconcile.compare.base import Pair
 from reconcile.compare.entailment import KINDS, Entailment, Relation
 from reconcile.compare.features import Standing
-from reconcile.compare.framing import compare_framing
+from reconcile.compare.framing import cues_oppose
 from reconcile.compare.linear import Models
 from reconcile.compare.matter import closeness_features, log_odds, matter_features
 from reconcile.config import Settings
@@ -32,8 +32,7 @@ def shortlist(pairs: Iterable[Pair], models: Models, settings: Settings) -> list
     return [
         pair
         for pair in pairs
-        if models.closeness.probabilities(closeness_features(pair))["close"] >= settings.closeness
-        or compare_framing(pair).scores.get("cue_gap", 0.0) >= 1
+        if models.closeness.probabilities(closeness_features(pair))["close"] >= settings.closeness or cues_oppose(pair)
     ]
 
 

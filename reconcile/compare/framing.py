@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from reconcile.compare.axes import framing_data
 from reconcile.compare.base import MISSING, Comparison, Level, Pair
+from reconcile.compare.phrases import Found, find_phrases, words_of
 from reconcile.models import Claim, Frozen, Span
 
 _CUE = 0.5  # how far cue words move a claim towards their pole
@@ -23,21 +24,9 @@ _APART = 1.3  # gap that does so where one of the claims is near the middle
 _NEAR = 0.4  # claims less far apart stand together
 _NEGATED = 4  # words over which a negator turns a cue round
 _DIGITS = 4
-_CLAIMS, _TOKENS = 4_096, 32_768  # remembered, as a claim is in many pairs
+_CLAIMS = 4_096  # remembered, as a claim is in many pairs
 _TIERS = ("favourable", "neutral", "unfavourable")
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BREAK = re.compile(r"[,;:.!?—]")
-_ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""))
-
-
-class Found(Frozen):
-    """A listed phrase in a text: `first` and `last` count its words, `start` and `end` its characters (exclusive)."""
-
-    phrase: str
-    first: int
-    last: int
-    start: int
-    end: int
 
 
 class Cue(Frozen):
@@ -107,6 +96,12 @@ def compare_framing(pair: Pair) -> Comparison:
     )
 
 
+def cues_oppose(pair: Pair) -> bool:
+    """Whether the claims hold cue words for opposite poles of an axis. Much quicker than the comparison."""
+    a, b = _pulls(pair.a), _pulls(pair.b)
+    return any(a[axis] * b[axis] < 0 for axis in a if axis in b and axis in pair.a_axes and axis in pair.b_axes)
+
+
 def _apart(a: Position, b: Position) -> tuple[bool, float]:
     """Whether two positions on one axis make a difference, and their distance."""
     gap = abs(a.value - b.value)
@@ -139,17 +134,26 @@ def _positions(claim: Claim, axes: Mapping[str, float]) -> dict[str, Position]:
     cues: dict[str, list[Cue]] = defaultdict(list)
     for axis, cue in _cues(claim.text, claim.proposition):
         cues[axis].append(cue)
+    pulls = _pulls(claim)
     positions = {}
     for name in axes:
-        pull = _CUE * max(-1, min(1, sum(cue.sign for cue in cues[name])))
+        pull = pulls.get(name, 0.0)
         value = round(max(-1.0, min(1.0, axes[name] + pull)), _DIGITS)
         positions[name] = Position(value=value, pull=pull, cues=tuple(cues[name]))
     return positions
 
 
+def _pulls(claim: Claim) -> dict[str, float]:
+    """Axis to how far the claim's cue words move it, for the axes of which it holds cue words."""
+    signs: dict[str, int] = defaultdict(int)
+    for axis, cue in _cues(claim.text, claim.proposition):
+        signs[axis] += cue.sign
+    return {axis: _CUE * max(-1, min(1, sign)) for axis, sign in signs.items()}
+
+
 @lru_cache(maxsize=_CLAIMS)
 def _cues(text: str, proposition: str) -> tuple[tuple[str, Cue], ...]:
-    negators = _find(text, _negators())
+    negators = find_phrases(text, _negators())
     poles = _cue_phrases()
     cues = []
     for found in _find_own(text, proposition, _cue_set()):
@@ -188,7 +192,7 @@ def _slants(text: str, proposition: str, cue: str) -> Mapping[int, Sequence[tupl
         for number, tier in phrases[found.phrase]:
             slants[number].append((tier, found))
     verbs = _group_phrases(reporting=True)
-    for found in _find(cue, _group_set(reporting=True)):
+    for found in find_phrases(cue, _group_set(reporting=True)):
         for number, tier in verbs[found.phrase]:
             slants[number].append((tier, found.model_copy(update={"start": 0, "end": 0})))
     return slants
@@ -197,64 +201,14 @@ def _slants(text: str, proposition: str, cue: str) -> Mapping[int, Sequence[tupl
 @lru_cache(maxsize=_CLAIMS)
 def _find_own(text: str, proposition: str, phrases: frozenset[str]) -> tuple[Found, ...]:
     """The phrases in a claim's text, without the words of other claims that are nested in it."""
-    own = f" {' '.join(_words(proposition))} "
-    found = _find(text, phrases)
-    return tuple(one for one in found if f" {' '.join(_words(text[one.start : one.end]))} " in own)
-
-
-def _find(text: str, phrases: frozenset[str]) -> list[Found]:
-    """The phrases in a text, in any inflection, from left to right; of phrases that overlap, the longest."""
-    by_first = _by_first(phrases)
-    tokens = list(_TOKEN.finditer(text))
-    forms = [_forms(token[0]) for token in tokens]
-    found, i = [], 0
-    while i < len(tokens):
-        fits = (words for form in forms[i] for words in by_first.get(form, ()) if _fits(words, forms[i:]))
-        words = max(fits, key=lambda words: (len(words), words), default=None)
-        if words is None:
-            i += 1
-            continue
-        last = i + len(words) - 1
-        place = {"start": tokens[i].start(), "end": tokens[last].end()}
-        found.append(Found(phrase=" ".join(words), first=i, last=last, **place))
-        i = last + 1
-    return found
-
-
-def _fits(words: tuple[str, ...], forms: list[frozenset[str]]) -> bool:
-    return len(words) <= len(forms) and all(word in form for word, form in zip(words, forms, strict=False))
-
-
-@cache
-def _by_first(phrases: frozenset[str]) -> dict[str, list[tuple[str, ...]]]:
-    table: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for phrase in sorted(phrases):
-        words = tuple(phrase.split())
-        table[words[0]].append(words)
-    return table
-
-
-def _words(text: str) -> list[str]:
-    return [token.casefold().replace("’", "'") for token in _TOKEN.findall(text)]
-
-
-@lru_cache(maxsize=_TOKENS)
-def _forms(token: str) -> frozenset[str]:
-    """The word and what it may be an inflected form of: "slammed" gives "slam" among others that are no words."""
-    word = token.casefold().replace("’", "'").removesuffix("'s")
-    forms = {word}
-    for ending, stem_ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 2:
-            forms.add(stem + stem_ending)
-            if not stem_ending and stem[-1] == stem[-2]:
-                forms.add(stem[:-1])
-    return frozenset(forms)
+    own = f" {' '.join(words_of(proposition))} "
+    found = find_phrases(text, phrases)
+    return tuple(one for one in found if f" {' '.join(words_of(text[one.start : one.end]))} " in own)
 
 
 def _list(text: str) -> list[str]:
     """The phrases of a list in the data file, divided by semicolons."""
-    return [" ".join(_words(phrase)) for phrase in text.split(";") if phrase.strip()]
+    return [" ".join(words_of(phrase)) for phrase in text.split(";") if phrase.strip()]
 
 
 @cache

@@ -23,7 +23,7 @@ _SMALL_WORDS = frozenset("of the for and in on de la le du al el von van der den
 _ENDINGS = frozenset("inc corp co ltd llc plc ag sa nv gmbh group holdings company corporation".split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def same_name(a: str, b: str) -> bool:
     """Whether the names can be one: "Sgt. Smith" and "Jane Smith" can, "John Smith" and "Jane Smith" cannot.
 

@@ -97,7 +97,7 @@ def _alone(pair: Pair, speakers: Level) -> Comparison:
     return Comparison(level=level, a=a, b=b, a_value=a.text, b_value=b.text, reason=reason, scores=scores)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _ratio(a: str, b: str) -> float | None:
     """Percent; None where one is too short to tell."""
     short, long = sorted((quoted_words(a), quoted_words(b)), key=lambda words: (len(words), words))

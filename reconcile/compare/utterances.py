@@ -58,7 +58,7 @@ class Part(NamedTuple):
     last: int
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def quoted_words(text: str) -> Words:
     """Folded words; what the editor left out, put in or masked is one `GAP` each."""
     plain = _ABBREVIATION.sub(lambda match: match[1].replace(".", ""), fold(text).replace("‘", "'"))
@@ -82,7 +82,7 @@ def _slice(quote: Span, start: int, end: int) -> str:
     return quote.text[max(0, start - quote.start) : max(0, end - quote.start)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def align(a: Words, b: Words) -> Alignment:
     """The longest common subsequence of the words, and what stands between its parts."""
     codes = [op for op in LCSseq.opcodes(a, b) if op.src_end > op.src_start or op.dest_end > op.dest_start]

@@ -35,13 +35,13 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[str, ...]:
     """Folded words in their order; a clitic stays on its word except the possessive, which is dropped."""
     return tuple(word.removesuffix("'s") for word in TOKEN.findall(fold(text)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """Truncated content words and figures; regular plurals and verb endings of short words are cut off."""
     return frozenset(stem(word) for word in tokens(text) if word not in _FUNCTION and (len(word) > 2 or word.isdigit()))

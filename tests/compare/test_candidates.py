@@ -67,3 +67,26 @@ def test_an_article_without_claims_has_no_pairs(make_side: MakeSide) -> None:
 def test_claims_without_words_are_no_fault(make_side: MakeSide) -> None:
     (pair,) = candidate_pairs([make_side("a1", ["?!"], rows(1)), make_side("a2", ["…"], rows(1))], Settings())
     assert pair.words == 0
+
+
+def test_noise_of_the_arithmetic_changes_no_pair(make_side: MakeSide) -> None:
+    """The last digits of a vector depend on which texts the model took in one go."""
+    random = np.random.default_rng(0)
+    base = np.repeat(np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32), 2, axis=0)
+
+    def pairs(noise: float) -> list[tuple[str, str, int, int]]:
+        moved = (base + noise * random.standard_normal(base.shape)).astype(np.float32)
+        sides = [make_side("a1", ["claim"] * 6, moved), make_side("a2", ["claim"] * 6, base)]
+        found = candidate_pairs(sides, Settings(max_neighbours=1, candidate_cosine=0))
+        return [(p.a.id, p.b.id, p.a_rank, p.b_rank) for p in found]
+
+    assert {tuple(pairs(1e-7)) for _ in range(20)} == {tuple(pairs(0))}
+    assert {tuple(pairs(1e-3)) for _ in range(20)} != {tuple(pairs(0))}
+
+
+def test_a_cosine_at_the_limit_is_near_enough_whatever_its_last_digit(make_side: MakeSide) -> None:
+    limit = Settings().candidate_cosine
+    for value in (limit, limit - 1e-7, limit + 1e-7):
+        one, other = make_side("a1", ["claim"], rows(1)), make_side("a2", ["claim"], rows(value))
+        assert len(list(candidate_pairs([one, other], Settings()))) == 1
+    assert not list(candidate_pairs([one, make_side("a2", ["claim"], rows(limit - 1e-4))], Settings()))

@@ -1,0 +1,239 @@
+"""Each text is read once, and not at all where an archive knows it: with stand-ins for the models and the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from reconcile import intake, worker
+from reconcile.archive import article_key
+from reconcile.config import Settings
+from reconcile.errors import ArchiveError, ModelError
+from reconcile.extract.claims import extract_claims
+from reconcile.extract.language import load_language
+from reconcile.models import Article, Report
+from reconcile.packaged import SHA256
+from reconcile.pipeline import Pipeline
+from reconcile.report import to_json
+from tests.conftest import WordEncoder, WordEntailment
+
+TEXTS = (
+    "The flood killed 12 people in Alessandria on Monday. Officials said the river rose by two metres overnight.",
+    "The flood killed 30 people in Alessandria on Monday. Officials said help for the town was on its way.",
+    "Milk prices rose again in May. Farmers said that fodder had become dearer since the war began.",
+    "The court fined the bank 3 million euros on Friday. The bank said it would appeal.",
+    "The minister resigned on Thursday. A spokesman said that no successor had been found.",
+)
+
+
+class Packaged(WordEncoder):
+    """An encoder that says it is the packaged one, whose framing axes come ready made."""
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        return np.pad(super().encode(texts), ((0, 0), (0, 128)))
+
+    def describe(self) -> dict[str, str]:
+        return {"name": "words", "sha256": SHA256}
+
+
+class Unusable(Packaged):
+    """The same where nobody must use it."""
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        raise AssertionError(f"embeds {len(texts)} texts")
+
+
+class Shelf:
+    """An archive in memory that notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Any] = {}
+        self.added: list[int] = []
+        self.vectors_of: list[str] = []
+        self.full = False
+
+    def get(self, keys: Sequence[str], *, vectors: bool = True) -> dict[str, Any]:
+        assert not vectors, "vectors are asked for where nobody needs them"
+        return {k: replace(self.entries[k], vectors=None, contexts=None) for k in keys if k in self.entries}
+
+    def vectors(self, keys: Sequence[str]) -> dict[str, Any]:
+        self.vectors_of += keys
+        return {key: (self.entries[key].vectors, self.entries[key].contexts) for key in keys if key in self.entries}
+
+    def add(self, entries: Mapping[str, Any]) -> None:
+        if self.full:
+            raise ArchiveError("the disk is full")
+        self.added.append(len(entries))
+        self.entries |= entries
+
+    def near(self, vectors: Any, least: float) -> list[str]:
+        return sorted(key for key, entry in self.entries.items() if (vectors @ entry.opening).max() >= least)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    return load_language()
+
+
+@pytest.fixture(autouse=True)
+def _loaded_once(monkeypatch: pytest.MonkeyPatch, nlp: Any) -> None:
+    monkeypatch.setattr(worker, "load_language", lambda _: nlp)
+
+
+@pytest.fixture
+def articles(make_article: Callable[..., Article]) -> list[Article]:
+    return [make_article(text, id=f"a{i}", path=f"{i}.txt") for i, text in enumerate(TEXTS, start=1)]
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "_ARTICLES", 1)
+
+
+def report(articles: Sequence[Article], archive: Any, encoder: Any = None, **settings: Any) -> Report:
+    stages = Pipeline(Settings(**settings), encoder=encoder or Packaged(), entailment=WordEntailment())
+    return stages.report(articles, archive=archive)
+
+
+def on_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on nothing may load the language model or read a text with it."""
+
+    def refuse(*_: Any) -> Any:
+        raise AssertionError("reads texts")
+
+    monkeypatch.setattr(worker, "load_language", refuse)
+    monkeypatch.setattr(worker, "extract_claims", refuse)
+
+
+@pytest.mark.parametrize("grouping", ["always", "never"])
+def test_a_second_run_loads_neither_language_model_nor_encoder(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article], grouping: str
+) -> None:
+    shelf = Shelf()
+    first = report(articles, shelf, grouping=grouping, event_cosine=0.6)
+    assert first.findings
+    added = list(shelf.added)
+    on_its_own(monkeypatch)
+    assert to_json(report(articles, shelf, Unusable(), grouping=grouping, event_cosine=0.6)) == to_json(first)
+    assert shelf.added == added
+
+
+def test_the_test_above_would_notice_an_article_that_is_not_stored(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article]
+) -> None:
+    shelf = Shelf()
+    first = report(articles, shelf)
+    del shelf.entries[article_key(articles[0])]
+    on_its_own(monkeypatch)
+    assert to_json(report(articles, shelf, Unusable())) != to_json(first)
+
+
+def test_copies_of_a_text_are_read_once_and_each_is_found_again(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article]
+) -> None:
+    """Outlet and address are part of the archive's key and of nothing that is read from the text."""
+    copies = [
+        articles[0].model_copy(update={"id": f"c{i}", "path": f"c{i}.txt", **fields})
+        for i, fields in enumerate([{}, {}, {"source": "Star"}, {"source": "Post"}, {"url": "https://example.org/1"}])
+    ]
+    read: list[int] = []
+
+    def counting(some: Sequence[Article], *rest: Any) -> Any:
+        read.append(len(some))
+        return extract_claims(some, *rest)
+
+    monkeypatch.setattr(worker, "extract_claims", counting)
+    shelf = Shelf()
+    first = report([*copies, articles[1]], shelf)
+    assert read == [2]
+    assert set(shelf.entries) == {article_key(article) for article in (*copies, articles[1])}
+    assert len(shelf.entries) == 5  # the first two are one
+    on_its_own(monkeypatch)
+    assert to_json(report([*copies, articles[1]], shelf, Unusable())) == to_json(first)
+
+
+def test_vectors_are_read_of_articles_that_are_compared_and_of_no_other(articles: list[Article]) -> None:
+    shelf = Shelf()
+    made = report(articles, shelf, grouping="always", event_cosine=0.6)
+    shared = {name for event in made.events if len(event.article_ids) > 1 for name in event.article_ids}
+    assert shared == {"a1", "a2"}
+    assert shelf.vectors_of == [article_key(article) for article in articles[:2]]
+
+
+def test_a_check_reads_no_vectors_of_what_it_only_looks_at(articles: list[Article]) -> None:
+    shelf = Shelf()
+    report(articles[1:], shelf)
+    shelf.vectors_of.clear()
+    stages = Pipeline(Settings(event_cosine=0.6), encoder=Packaged(), entailment=WordEntailment())
+    made = stages.report_new(articles[:1], [], shelf)
+    assert [article.path for article in made.articles] == ["1.txt", "2.txt"]
+    assert shelf.vectors_of == [article_key(article) for article in articles[:2]]
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_an_archive_is_given_many_articles_at_once(monkeypatch: pytest.MonkeyPatch, articles: list[Article]) -> None:
+    shelf = Shelf()
+    report(articles, shelf)
+    assert shelf.added == [5]
+    monkeypatch.setattr(intake, "_ADDED", 2)
+    bit_by_bit = Shelf()
+    report(articles, bit_by_bit)
+    assert bit_by_bit.added == [2, 2, 1]
+    assert set(bit_by_bit.entries) == set(shelf.entries)
+
+
+@pytest.mark.usefixtures("one_by_one")
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ModelError("no model"), SystemExit(1)])
+def test_what_was_read_before_a_run_broke_off_is_kept(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article], error: BaseException
+) -> None:
+    _stop_at(monkeypatch, "Milk", error)
+    shelf = Shelf()
+    with pytest.raises(type(error)):
+        report(articles, shelf)
+    assert set(shelf.entries) == {article_key(article) for article in articles[:2]}
+    monkeypatch.setattr(worker, "extract_claims", extract_claims)
+    assert to_json(report(articles, shelf)) == to_json(report(articles, None))
+
+
+@pytest.mark.usefixtures("one_by_one")
+def test_an_archive_that_fails_hides_no_other_error(monkeypatch: pytest.MonkeyPatch, articles: list[Article]) -> None:
+    shelf = Shelf()
+    shelf.full = True
+    with pytest.raises(ArchiveError, match="full"):
+        report(articles, shelf)
+    _stop_at(monkeypatch, "Milk", KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        report(articles, shelf)
+
+
+@pytest.mark.skipif(find_spec("lancedb") is None, reason="LanceDB is not installed")
+def test_with_the_archive_on_disk_a_second_run_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article], tmp_path: Path
+) -> None:
+    from reconcile.archive import Archive
+
+    nothing = articles[0].model_copy(update={"id": "a9", "path": "9.txt", "text": "Subscribe"})  # has no claims
+    given = [*articles, nothing]
+    with Archive(str(tmp_path / "seen"), "d") as archive:
+        first = report(given, archive)
+    on_its_own(monkeypatch)
+    with Archive(str(tmp_path / "seen"), "d") as archive:
+        assert archive.stats().articles == len(given)
+        assert to_json(report(given, archive, Unusable())) == to_json(first)
+    assert first.findings
+
+
+def _stop_at(monkeypatch: pytest.MonkeyPatch, word: str, error: BaseException) -> None:
+    def extract(articles: Sequence[Article], *rest: Any) -> Any:
+        if any(word in article.text for article in articles):
+            raise error
+        return extract_claims(articles, *rest)
+
+    monkeypatch.setattr(worker, "extract_claims", extract)
