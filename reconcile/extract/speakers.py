@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reconcile.extract.attributions import Attribution, find_attributions
@@ -18,7 +19,7 @@ from reconcile.extract.voices import Quoted, find_voices, inside_of, quoted_toke
 from reconcile.models import Mention, Span, Speaker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _COLON_WORDS = 6  # the longest name with a title in front of a colon
 _SHARE = 0.5  # of a clause's words that must be attributed
@@ -123,8 +124,14 @@ def _speaker(attribution: Attribution | None, references: References) -> Speaker
     if attribution is None:
         return None
     identity = references.resolve(attribution.named)
-    source = attribution.source
+    source = _together(attribution.source)
     text = "".join(token.text_with_ws for token in source[:-1]) + source[-1].text
     cue = " ".join(token.text for token in attribution.cue)
     start = source[0].idx
     return Speaker(start=start, end=start + len(text), text=text, name=identity.name, role=identity.role, cue=cue)
+
+
+def _together(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The longest stretch without a gap: adverbs ("Biden painfully and plainly said") are no part of a source."""
+    breaks = [0, *(i for i in range(1, len(tokens)) if tokens[i].i != tokens[i - 1].i + 1), len(tokens)]
+    return max((tokens[a:b] for a, b in pairwise(breaks)), key=len)

@@ -60,6 +60,18 @@ def test_the_cue_and_the_exact_span_are_kept(make_doc: MakeDoc) -> None:
     assert doc.text[speaker.start : speaker.end] == speaker.text
 
 
+def test_a_source_with_adverbs_inside_keeps_a_span_that_stands_in_the_text(make_doc: MakeDoc) -> None:
+    """ "Biden painfully and unconvincingly declared": adverbs are no part of a source, and "and" stood alone."""
+    doc = make_doc(
+        "The|DET|2|det torch|NOUN|11|nsubj:pass ,|PUNCT|8|punct PER[Biden|PROPN|8|nsubj] painfully|ADV|8|advmod "
+        "and|CCONJ|7|cc unconvincingly|ADV|5|conj declared|VERB|11|parataxis|declare ,|PUNCT|8|punct would|AUX|11|aux "
+        "stay|VERB|0||stay .|PUNCT|11|punct"
+    )
+    said = {speaker for _, speaker in _attributed(doc) if speaker}
+    assert {speaker.text for speaker in said} == {"Biden"}
+    assert all(doc.text[speaker.start : speaker.end] == speaker.text for speaker in said)
+
+
 def test_a_quotation_goes_on_after_its_attribution_and_ends_with_its_marks(make_doc: MakeDoc) -> None:
     doc = make_doc(
         _STAY.format(verb=8)
