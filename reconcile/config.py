@@ -38,7 +38,7 @@ class Settings(BaseModel):
     closeness: float = Field(0.0175, ge=0, le=1, description="likelihood from which the cross-encoder reads a pair")
     matter: float = Field(0.1, ge=0, le=1, description="likelihood of the same matter from which claims agree")
     conflict_confidence: float = Field(0.065, gt=0, le=1, description="confidence from which a conflict is told")
-    quote_confidence: float = Field(0.14, gt=0, le=1, description="confidence from which an altered quote is told")
+    quote_confidence: float = Field(0.12, gt=0, le=1, description="confidence from which an altered quote is told")
     status_confidence: float = Field(0.14, gt=0, le=1, description="confidence from which another stage is told")
     attribution_confidence: float = Field(0.08, gt=0, le=1, description="confidence from which another source is told")
     framing_confidence: float = Field(0.08, gt=0, le=1, description="confidence from which another framing is told")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from reconcile.compare.base import Pair
+from reconcile.compare.base import Level, Pair
 from reconcile.compare.entailment import KINDS, Entailment, Relation
 from reconcile.compare.features import Standing
 from reconcile.compare.framing import cues_oppose
 from reconcile.compare.linear import Models
 from reconcile.compare.matter import closeness_features, log_odds, matter_features
+from reconcile.compare.quotes import compare_quotes
 from reconcile.config import Settings
 from reconcile.models import Frozen
 
@@ -54,6 +55,7 @@ def standings(pairs: Sequence[Pair], relations: Sequence[Relation], matters: Seq
     between: dict[frozenset[str], list[int]] = defaultdict(list)
     for i, pair in enumerate(pairs):
         between[frozenset((pair.a.article_id, pair.b.article_id))].append(i)
+    verbatim = _verbatim(pairs)
     placed: dict[int, Standing] = {}
     for numbers in between.values():
         orders = _orders(numbers, relations, matters)
@@ -66,10 +68,21 @@ def standings(pairs: Sequence[Pair], relations: Sequence[Relation], matters: Seq
                 a_gap=_gap(a, i, matters),
                 b_gap=_gap(b, i, matters),
                 orders=orders[i],
+                verbatim=not verbatim.isdisjoint(_sides(pairs[i])),
             )
         shared = {"likeness": _likeness(numbers, pairs, placed), "claims": _claims(numbers, pairs)}
         placed |= {i: placed[i].model_copy(update=shared) for i in numbers}
     return [placed[i] for i in range(len(pairs))]
+
+
+def _verbatim(pairs: Sequence[Pair]) -> set[tuple[str, str]]:
+    """Claims whose quotation another article has word for word, with that article."""
+    return {side for pair in pairs if compare_quotes(pair).level is Level.SAME for side in _sides(pair)}
+
+
+def _sides(pair: Pair) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Each claim with the article of the other."""
+    return (pair.a.id, pair.b.article_id), (pair.b.id, pair.a.article_id)
 
 
 def _by_claim(pairs: Sequence[Pair]) -> Mapping[tuple[str, str], list[int]]:

@@ -20,7 +20,8 @@ class Standing(Frozen):
     claims of the same other article, of higher probability; a gap is how far the best of the rivals is above (or, when
     negative, below) in log-odds. `orders[kind]` counts the pairs of the two articles that look more like the kind;
     `likeness` is how many words the articles share where they speak of the same, and `claims` how many claims of one
-    of them have a counterpart at all: two rewordings of one report differ from two reports in both.
+    of them have a counterpart at all: two rewordings of one report differ from two reports in both. `verbatim` says
+    that the other article quotes one of the claims word for word, here or elsewhere.
     """
 
     matter: float
@@ -31,6 +32,7 @@ class Standing(Frozen):
     orders: Mapping[str, int] = {}
     likeness: float = 0.0
     claims: int = 1
+    verbatim: bool = False
 
 
 def kind_features(
@@ -56,6 +58,7 @@ def kind_features(
         "claims": math.log(standing.claims),
         **{f"score_{kind}": p * standing.matter for kind, p in relation.kind.items()},
         **{f"order_{kind}": math.log1p(order) for kind, order in standing.orders.items()},
+        "verbatim": float(standing.verbatim),
         "both_quoted": float(pair.a.quoted and pair.b.quoted),
         "one_quoted": float(pair.a.quoted != pair.b.quoted),
     }

@@ -75,11 +75,14 @@ def chances_of(features: Mapping[str, float], model: Linear) -> dict[str, float]
     """The probability of each kind.
 
     Opposite cue words ("hope", "lowering expectations") are rare, so that the fit hardly sees them, and seldom wrong:
-    they count by themselves. So do words altered inside a quotation whose other words stand in the same order.
+    they count by themselves. So do words altered inside a quotation whose other words stand in the same order; and of
+    what the other article quotes word for word, no other quotation is an altered form.
     """
     chances = model.probabilities(features)
     if features.get("quote.differs") and features.get("quote.same_utterance"):
         chances["quote"] = max(chances["quote"], _ALTERED)
+    elif features.get("verbatim"):
+        chances["quote"] = 0.0
     if features.get("framing.differs") and features.get("framing.cue_gap", 0.0) >= 1:
         chances["framing"] = max(chances["framing"], round(_CUES * features["framing.axis_gap"], 4))
     return chances

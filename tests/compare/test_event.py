@@ -7,6 +7,7 @@ from reconcile.compare.entailment import KINDS, NLI, Relation
 from reconcile.compare.event import read_pairs, shortlist, standings
 from reconcile.compare.linear import Linear, Models
 from reconcile.config import Settings
+from reconcile.models import Span
 from tests.conftest import WordEntailment
 
 Make = Callable[..., Pair]
@@ -41,6 +42,22 @@ def test_a_pair_is_placed_among_all_pairs_of_its_articles(make_pair: Make) -> No
     assert (first.orders["quote"], second.orders["quote"], third.orders["quote"]) == (1, 0, 1)
     assert first.orders["status"] == second.orders["status"] == 0
     assert first.claims == 3
+
+
+def test_words_that_the_other_article_quotes_too_are_known_wherever_it_does(make_pair: Make) -> None:
+    said = "“It is very important to me that the right candidate be chosen”"
+    other = "“But if that Republican is not the right candidate, I may run”"
+
+    def side(claim: str, text: str) -> dict[str, object]:
+        marks = Span(start=1, end=len(text) - 1, text=text[1:-1])
+        return {"id": claim, "text": text, "quoted": True, "quotes": (marks,)}
+
+    pairs = [
+        make_pair(side("a1.c1", said), side("a2.c1", said)),
+        make_pair(side("a1.c2", other), side("a2.c1", said)),
+        make_pair(side("a1.c2", other), {"id": "a2.c2", "text": "He may run."}),
+    ]
+    assert [standing.verbatim for standing in standings(pairs, [EVEN] * 3, [0.5] * 3)] == [True, True, False]
 
 
 def test_opposite_cue_words_are_read_however_far_apart(make_pair: Make) -> None:

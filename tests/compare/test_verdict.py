@@ -175,3 +175,11 @@ def test_words_altered_inside_an_aligned_utterance_count_by_themselves() -> None
     aligned = {"quote.differs": 1.0, "quote.same_utterance": 1.0}
     assert decide(aligned, KIND, EVEN_ODDS) == (Kind.QUOTE, chances_of(aligned, KIND)["quote"])
     assert decide({"quote.differs": 1.0}, KIND, EVEN_ODDS) is None
+
+
+def test_of_words_that_the_other_article_has_verbatim_nothing_else_is_an_altered_form() -> None:
+    sure = Linear(bias={"quote": 3.0, "none": 0.0}, weights={"quote": {}, "none": {}})
+    assert decide({}, sure, {Kind.QUOTE: 0.5}) is not None
+    assert decide({"verbatim": 1.0}, sure, {Kind.QUOTE: 0.5}) is None
+    aligned = {"quote.differs": 1.0, "quote.same_utterance": 1.0, "verbatim": 1.0}
+    assert decide(aligned, sure, {Kind.QUOTE: 0.5}) is not None  # quoted twice, once altered
