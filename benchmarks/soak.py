@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import sys
 import time
 import traceback
@@ -23,6 +22,7 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from benchmarks.memory import peak_megabytes
 from benchmarks.soak_checks import faults_of
 from reconcile.config import Settings
 from reconcile.ingest import iter_articles
@@ -57,12 +57,6 @@ class Tally:
             f"{len(self.faults)} faults, {seconds:,.0f} s, peak memory {peak_megabytes():,.0f} MB",
             flush=True,
         )
-
-
-def peak_megabytes() -> float:
-    """The most memory that this process has held."""
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return kilobytes / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def batches(paths: Sequence[str], limit: int | None, together: int, tally: Tally) -> Iterator[list[Article]]:

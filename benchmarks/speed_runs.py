@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import peak_megabytes
+
 BLOCK = 50  # articles in a row, by date: some weeks of this collection, so that most events stay whole
 RECONCILE = (sys.executable, "-m", "reconcile")
 
@@ -43,7 +45,7 @@ def run(command: Sequence[str | Path], **environment: str) -> Cost:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, 1} or "Traceback" in said:
         sys.exit(f"{' '.join(map(str, command))}: exit {process.returncode}\n{said}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Cost(wall, used.ru_utime + used.ru_stime, peak_megabytes(used))
 
 
 def best(*commands: Sequence[str | Path], times: int) -> list[Cost]:

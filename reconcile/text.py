@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 # Some archives store the publication date in front of the text: " date 2023-06-20 US President …".
 STORED_DATE = re.compile(r"\ufeff?\s*date:?[ \t]+(\d{4}-\d{2}-\d{2})(?!\S)[ \t]*", re.IGNORECASE)
@@ -12,6 +13,27 @@ DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]{2,30}(?:,[ ][A-Z][\w.’' ]{1,20}){0,3}(?:,[ ]\d{1,2})?(?:[ ]\([^()\n]{2,30}\))?" + _DASH + "|"
     r"[A-Z][\w.’' ,-]{2,40}[ ]\([A-Z][\w. /]{1,20}\)" + _DASH
 )
+_DAY = 86_400.0
+_YEAR = 365.2425 * _DAY
+UNIT_SECONDS = MappingProxyType(
+    {
+        "second": 1.0,
+        "minute": 60.0,
+        "hour": 3600.0,
+        "day": _DAY,
+        "weekend": 2 * _DAY,
+        "week": 7 * _DAY,
+        "fortnight": 14 * _DAY,
+        "month": _YEAR / 12,
+        "quarter": _YEAR / 4,
+        "year": _YEAR,
+        "decade": 10 * _YEAR,
+        "century": 100 * _YEAR,
+    }
+)
+"""The length of each unit of time; calendar averages for months and longer."""
+SHORT_UNITS = MappingProxyType({"min": "minute", "hr": "hour", "yr": "year", "centurie": "century"})
+"""Other stems of their names, without the s of the plural."""
 
 
 def shorten(text: str, characters: int) -> str:

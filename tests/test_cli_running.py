@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.cli.running import written
+from reconcile.cli.console import written
 from reconcile.errors import InputError
 
 FULL = Path("/dev/full")

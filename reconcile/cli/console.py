@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from reconcile.errors import InputError
 
@@ -24,6 +24,7 @@ class _Voice:
     color: bool = True
 
 
+_AT_ONCE = 1 << 18  # characters that are written in one go
 _USUAL = _Voice()
 _VOICE: ContextVar[_Voice] = ContextVar("_VOICE", default=_USUAL)
 
@@ -64,23 +65,36 @@ def width() -> int:
 
 
 def write(text: str, output: Path | None = None) -> None:
-    """Write a report to a file, or to standard output as UTF-8 whatever the locale.
+    """Write a text that is there as a whole, as `written` does."""
+    with written(output) as put:
+        put((text,))
 
-    A reader of standard output that closes early (head, less) has seen enough: no fault, and no other exit code.
-    Raises InputError when the file cannot be written.
+
+@contextmanager
+def written(output: Path | None) -> Iterator[Callable[[Iterable[str]], None]]:
+    """What takes reports in pieces, and writes each as it comes: no report is in memory as a whole.
+
+    They go to a file, or to standard output as UTF-8 whatever the locale. A file is opened when there is something to
+    write, so that a run that makes no report leaves it as it is. A reader of standard output that closes early (head,
+    less) has seen enough: no fault, and no other exit code. Raises InputError when the file cannot be written.
     """
-    data = text.encode("utf-8", "backslashreplace")
-    if output is None:
-        try:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror})") from None
+    with ExitStack() as stack:
+        file: BinaryIO | None = None
+
+        def put(pieces: Iterable[str]) -> None:
+            nonlocal file
+            for text in _gathered(pieces):
+                data = text.encode("utf-8", "backslashreplace")
+                if output is None:
+                    _print(data)
+                    continue
+                if file is None:
+                    file = stack.enter_context(_open(output))
+                with _told(output):
+                    file.write(data)
+                    file.flush()
+
+        yield put
 
 
 def read_text(file: Path, what: str) -> str:
@@ -133,3 +147,44 @@ def _shown(message: str) -> str:
     from reconcile.report.escape import visible
 
     return visible(message)
+
+
+def _print(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _gathered(pieces: Iterable[str]) -> Iterator[str]:
+    """The same text in pieces that are worth a call to the system."""
+    waiting: list[str] = []
+    length = 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= _AT_ONCE:
+            yield "".join(waiting)
+            waiting, length = [], 0
+    if waiting:
+        yield "".join(waiting)
+
+
+@contextmanager
+def _open(output: Path) -> Iterator[BinaryIO]:
+    with _told(output):
+        file = output.open("wb")
+    try:
+        yield file
+    finally:
+        with _told(output):
+            file.close()
+
+
+@contextmanager
+def _told(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror})") from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reconcile.cli.app import app, command
-from reconcile.cli.console import has_color, on_terminal, read_text, width, write
+from reconcile.cli.console import has_color, on_terminal, read_text, width, write, written
 from reconcile.cli.options import (
     ArchiveDir,
     Config,
@@ -26,7 +26,7 @@ from reconcile.cli.options import (
     ReportFormat,
     grouping,
 )
-from reconcile.cli.running import opened, pipeline, read_articles, tell_settings, written
+from reconcile.cli.running import opened, pipeline, read_articles, tell_settings
 from reconcile.errors import InputError
 
 if TYPE_CHECKING:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from reconcile.cli.console import progress, tell, tell_more, write
+from reconcile.cli.console import progress, tell, tell_more
 from reconcile.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from reconcile.config import Settings
     from reconcile.ingest import Ingested
     from reconcile.pipeline import Pipeline
-
-_AT_ONCE = 1 << 18  # characters that are written in one go
 
 
 def read_articles(paths: list[str], max_bytes: int) -> Ingested:
@@ -60,31 +57,6 @@ def opened(where: str | None, stages: Pipeline) -> Iterator[Archive | None]:
         yield archive
 
 
-@contextmanager
-def written(output: Path | None) -> Iterator[Callable[[Iterable[str]], None]]:
-    """What takes reports in pieces, and writes each as it comes: no report is in memory as a whole.
-
-    They go where `write` would write them. A file is opened when there is something to write, so that a run that makes
-    no report leaves it as it is. Raises InputError when it cannot be written.
-    """
-    with ExitStack() as stack:
-        file: BinaryIO | None = None
-
-        def put(pieces: Iterable[str]) -> None:
-            nonlocal file
-            for text in _gathered(pieces):
-                if output is None:
-                    write(text)
-                    continue
-                if file is None:
-                    file = stack.enter_context(_open(output))
-                with _told(output):
-                    file.write(text.encode("utf-8", "backslashreplace"))
-                    file.flush()
-
-        yield put
-
-
 def tell_settings(effective: Effective) -> None:
     """Which settings are in force, and which variables were surely meant to be some."""
     for name in effective.unknown:
@@ -93,36 +65,3 @@ def tell_settings(effective: Effective) -> None:
         tell_more(f"settings from {effective.file}")
     for name, value, origin in effective.changed():
         tell_more(f"{name} = {value} ({origin})")
-
-
-def _gathered(pieces: Iterable[str]) -> Iterator[str]:
-    """The same text in pieces that are worth a call to the system."""
-    waiting: list[str] = []
-    length = 0
-    for piece in pieces:
-        waiting.append(piece)
-        length += len(piece)
-        if length >= _AT_ONCE:
-            yield "".join(waiting)
-            waiting, length = [], 0
-    if waiting:
-        yield "".join(waiting)
-
-
-@contextmanager
-def _open(output: Path) -> Iterator[BinaryIO]:
-    with _told(output):
-        file = output.open("wb")
-    try:
-        yield file
-    finally:
-        with _told(output):
-            file.close()
-
-
-@contextmanager
-def _told(output: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror})") from None

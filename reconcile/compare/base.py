@@ -50,6 +50,11 @@ class Pair(Frozen):
     a_utterance: tuple[Span, ...] = ()
     b_utterance: tuple[Span, ...] = ()
 
+    @property
+    def ends(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Each claim with the article of the other: what the pair's rivals have in common with it."""
+        return (self.a.id, self.b.article_id), (self.b.id, self.a.article_id)
+
 
 class Comparison(Frozen):
     """What a comparator found: the level, the words compared with the values read from them, and why."""

@@ -60,7 +60,7 @@ def standings(pairs: Sequence[Pair], relations: Sequence[Relation], matters: Seq
     for numbers in between.values():
         orders = _orders(numbers, relations, matters)
         for i in numbers:
-            a, b = rivals[pairs[i].a.id, pairs[i].b.article_id], rivals[pairs[i].b.id, pairs[i].a.article_id]
+            a, b = (rivals[end] for end in pairs[i].ends)
             placed[i] = Standing(
                 matter=matters[i],
                 a_rank=sum(matters[j] > matters[i] for j in a),
@@ -68,7 +68,7 @@ def standings(pairs: Sequence[Pair], relations: Sequence[Relation], matters: Seq
                 a_gap=_gap(a, i, matters),
                 b_gap=_gap(b, i, matters),
                 orders=orders[i],
-                verbatim=not verbatim.isdisjoint(_sides(pairs[i])),
+                verbatim=not verbatim.isdisjoint(pairs[i].ends),
             )
         shared = {"likeness": _likeness(numbers, pairs, placed), "claims": _claims(numbers, pairs)}
         placed |= {i: placed[i].model_copy(update=shared) for i in numbers}
@@ -77,20 +77,15 @@ def standings(pairs: Sequence[Pair], relations: Sequence[Relation], matters: Seq
 
 def _verbatim(pairs: Sequence[Pair]) -> set[tuple[str, str]]:
     """Claims whose quotation another article has word for word, with that article."""
-    return {side for pair in pairs if compare_quotes(pair).level is Level.SAME for side in _sides(pair)}
-
-
-def _sides(pair: Pair) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Each claim with the article of the other."""
-    return (pair.a.id, pair.b.article_id), (pair.b.id, pair.a.article_id)
+    return {end for pair in pairs if compare_quotes(pair).level is Level.SAME for end in pair.ends}
 
 
 def _by_claim(pairs: Sequence[Pair]) -> Mapping[tuple[str, str], list[int]]:
     """Numbers of the pairs by claim and other article."""
     rivals: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, pair in enumerate(pairs):
-        rivals[pair.a.id, pair.b.article_id].append(i)
-        rivals[pair.b.id, pair.a.article_id].append(i)
+        for end in pair.ends:
+            rivals[end].append(i)
     return rivals
 
 

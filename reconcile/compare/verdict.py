@@ -169,7 +169,7 @@ def one_each(found: Sequence[tuple[Pair, Kind, float]]) -> list[int]:
     taken: set[tuple[Kind, str, str]] = set()
     kept = []
     for i, (pair, kind, _) in sorted(enumerate(found), key=lambda item: -item[1][2]):
-        keys = {(kind, pair.a.id, pair.b.article_id), (kind, pair.b.id, pair.a.article_id)}
+        keys = {(kind, *end) for end in pair.ends}
         if kind is Kind.AGREEMENT or not keys & taken:
             taken |= keys
             kept.append(i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reconcile.models import Kind
+from reconcile.text import SHORT_UNITS, UNIT_SECONDS
 
 MEANING = {
     Kind.CONFLICT: "cannot both be true",
@@ -28,13 +29,9 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-_DAY = 86_400.0
-_YEAR = 365.2425 * _DAY
-_LENGTHS = {
-    "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": _DAY, "week": 7 * _DAY, "fortnight": 14 * _DAY,
-    "month": _YEAR / 12, "quarter": _YEAR / 4, "year": _YEAR, "decade": 10 * _YEAR, "century": 100 * _YEAR,
-}  # fmt: skip
-_SHORT = {"sec": "second", "min": "minute", "hr": "hour", "yr": "year", "centurie": "century"}
+# "The weekend" names two days rather than counting in weekends.
+_LENGTHS = {name: seconds for name, seconds in UNIT_SECONDS.items() if name != "weekend"}
+_SHORT = {"sec": "second", **SHORT_UNITS}
 _UNIT = re.compile(rf"(?<![a-z])({'|'.join((*_LENGTHS, *_SHORT))})s?(?![a-rt-z])", re.IGNORECASE)
 _PLAIN = ("year", "day", "hour", "minute", "second")
 

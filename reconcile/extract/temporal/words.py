@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reconcile.models import Grain
+from reconcile.text import SHORT_UNITS, UNIT_SECONDS
 
 _MONTH_NAMES = "january february march april may june july august september october november december".split()
 _WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -71,37 +72,30 @@ class Unit(NamedTuple):
     grain: Grain
 
 
-_DAY_SECONDS = 86_400.0
-_YEAR_SECONDS = 365.2425 * _DAY_SECONDS
-UNITS = MappingProxyType(
-    {
-        unit.name: unit
-        for unit in (
-            Unit("second", 1.0, Grain.MINUTE),
-            Unit("minute", 60.0, Grain.MINUTE),
-            Unit("hour", 3600.0, Grain.HOUR),
-            Unit("day", _DAY_SECONDS, Grain.DAY),
-            Unit("weekend", 2 * _DAY_SECONDS, Grain.DAY),
-            Unit("week", 7 * _DAY_SECONDS, Grain.WEEK),
-            Unit("fortnight", 14 * _DAY_SECONDS, Grain.WEEK),
-            Unit("month", _YEAR_SECONDS / 12, Grain.MONTH),
-            Unit("quarter", _YEAR_SECONDS / 4, Grain.SEASON),
-            Unit("year", _YEAR_SECONDS, Grain.YEAR),
-            Unit("decade", 10 * _YEAR_SECONDS, Grain.DECADE),
-            Unit("century", 100 * _YEAR_SECONDS, Grain.DECADE),
-        )
-    }
-)
+_GRAINS = {
+    "second": Grain.MINUTE,
+    "minute": Grain.MINUTE,
+    "hour": Grain.HOUR,
+    "day": Grain.DAY,
+    "weekend": Grain.DAY,
+    "week": Grain.WEEK,
+    "fortnight": Grain.WEEK,
+    "month": Grain.MONTH,
+    "quarter": Grain.SEASON,
+    "year": Grain.YEAR,
+    "decade": Grain.DECADE,
+    "century": Grain.DECADE,
+}
+UNITS = MappingProxyType({name: Unit(name, UNIT_SECONDS[name], grain) for name, grain in _GRAINS.items()})
 UNIT = (
     r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|years?|yrs?|decades?|century|centuries)"
 )
-_SHORT_UNITS = MappingProxyType({"min": "minute", "hr": "hour", "yr": "year", "centurie": "century"})
 
 
 def unit(word: str) -> Unit:
     """The unit a word that matched `UNIT` names."""
     stem = word.removesuffix("s")
-    return UNITS[_SHORT_UNITS.get(stem, stem)]
+    return UNITS[SHORT_UNITS.get(stem, stem)]
 
 
 def month(word: str) -> int:
