@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from reconcile.engine.base import Engine, Failed
 from reconcile.errors import InputError, ReconcileError
 from reconcile.models import Article, Skipped
-from reconcile.prepared import Case, Prepared, slim
+from reconcile.prepared import Prepared, slim
 from reconcile.worker import Worker
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ FAULT = "cannot be analysed"
 
 _ARTICLES = 32  # read in one go: twice what the language model takes at a time
 _OPENINGS = 256  # embedded in one go
-_CLAIMS = 600  # of the events that are compared in one go: their pairs are what takes memory
 _KEYS = 256  # asked of an archive in one go
 _ADDED = 256  # articles given to an archive in one go, as each addition costs it a commit; 60 MB, mostly vectors
 
@@ -36,7 +34,6 @@ class Archive(Protocol):
     """What is needed of `reconcile.archive.Archive`."""
 
     def get(self, keys: Sequence[str], *, vectors: bool = True) -> Mapping[str, Any]: ...
-    def vectors(self, keys: Sequence[str]) -> Mapping[str, tuple[Matrix, Matrix]]: ...
     def add(self, entries: Mapping[str, Any]) -> None: ...
     def near(self, vectors: Matrix, least: float) -> Sequence[str]: ...
 
@@ -52,8 +49,8 @@ class Intake:
     def prepare(self, articles: Sequence[Article]) -> tuple[list[Prepared], list[Skipped]]:
         """The articles with their claims, in order, and notes on what was left out.
 
-        The vectors of the claims are not kept: `recall` has them. Raises InputError when none of the articles can be
-        analysed.
+        The vectors of the claims are not kept, as they are by far the largest part. Raises InputError when none of
+        the articles can be analysed.
         """
         done = self._known(articles)
         missing = [article for article in articles if article.id not in done]
@@ -63,7 +60,7 @@ class Intake:
         faults: list[Skipped] = []
         batches = list(in_batches([same[0] for same in twins.values()], _ARTICLES))
         step = Worker.read if self._archive is None else Worker.complete
-        with _Additions(self._archive) as additions:
+        with Additions(self._archive.add if self._archive else None, _ADDED) as additions:
             for batch, results in zip(batches, self._engine.map(step, batches), strict=True):
                 for article, result in zip(batch, results, strict=True):
                     same = twins[_content(article)]
@@ -71,7 +68,8 @@ class Intake:
                         faults += [Skipped(path=twin.path, reason=f"{FAULT} ({result.reason})") for twin in same]
                         continue
                     fresh = [result.named(twin) for twin in same]
-                    additions.take(fresh)
+                    if self._archive is not None:
+                        additions.take(_entries(fresh))
                     done |= {prepared.article.id: prepared.without_vectors() for prepared in fresh}
                 self._told("reading", len(done) + len(faults), len(articles))
         if faults and not done:
@@ -88,17 +86,6 @@ class Intake:
             self._told("grouping", done, len(articles))
             yield from (None if isinstance(result, Failed) else result for result in results)
 
-    def recall(self, members: Sequence[Prepared]) -> tuple[Prepared, ...]:
-        """The same with the vectors of their claims, as far as an archive has them."""
-        if self._archive is None:
-            return tuple(members)
-        keys = _keys([member.article for member in members])
-        stored = self._archive.vectors(keys)
-        return tuple(
-            replace(member, vectors=stored[key][0], contexts=stored[key][1]) if key in stored else member
-            for member, key in zip(members, keys, strict=True)
-        )
-
     def nearby(self, prepared: Sequence[Prepared], least: float) -> list[Prepared]:
         """What the archive has near the openings of these articles, under ids that these do not have."""
         import numpy as np
@@ -106,7 +93,7 @@ class Intake:
         if self._archive is None:
             return []
         openings = [p.opening for p in prepared if p.opening is not None]
-        own = set(_keys([p.article for p in prepared]))
+        own = set(keys_of([p.article for p in prepared]))
         keys = [key for key in self._archive.near(np.array(openings), least) if key not in own] if openings else []
         entries = (self._archive.get(batch, vectors=False) for batch in in_batches(keys, _KEYS))
         found = [_prepared(entry) for batch in entries for entry in batch.values()]
@@ -121,7 +108,7 @@ class Intake:
         if self._archive is None:
             return done
         for batch in in_batches(articles, _KEYS):
-            keys = _keys(batch)
+            keys = keys_of(batch)
             stored = self._archive.get(sorted(set(keys)), vectors=False)
             for article, key in zip(batch, keys, strict=True):
                 if key in stored:
@@ -130,14 +117,18 @@ class Intake:
         return done
 
 
-class _Additions:
-    """What an archive, if there is one, has yet to be given: it is at the latest when the work ends or breaks off."""
+class Additions:
+    """What an archive has yet to be given: it is at the latest when the work ends or breaks off.
 
-    def __init__(self, archive: Archive | None) -> None:
-        self._archive = archive
+    `add` takes entries by their keys and is given about `size` of them at once; None: there is no archive.
+    """
+
+    def __init__(self, add: Callable[[Mapping[str, Any]], None] | None, size: int) -> None:
+        self._add = add
+        self._size = size
         self._waiting: dict[str, Any] = {}
 
-    def __enter__(self) -> _Additions:
+    def __enter__(self) -> Additions:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: object, traceback: object) -> None:
@@ -145,21 +136,16 @@ class _Additions:
         with suppress(ReconcileError) if kind else nullcontext():
             self._flush()
 
-    def take(self, prepared: Sequence[Prepared]) -> None:
-        """Copies with the same title, date, outlet and address are one entry."""
-        if self._archive is None:
-            return
-        from reconcile.archive import Stored
-
-        for key, p in zip(_keys([p.article for p in prepared]), prepared, strict=True):
-            self._waiting[key] = Stored(p.article, p.claims, p.notes, p.opening, p.vectors, p.contexts)
-        if len(self._waiting) >= _ADDED:
+    def take(self, entries: Mapping[str, Any]) -> None:
+        """Of entries with the same key the last one counts."""
+        self._waiting |= entries
+        if len(self._waiting) >= self._size:
             self._flush()
 
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, {}
-        if self._archive is not None and waiting:
-            self._archive.add(waiting)
+        if self._add is not None and waiting:
+            self._add(waiting)
 
 
 def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -169,29 +155,25 @@ def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def case_batches(cases: Iterable[Case]) -> Iterator[list[Case]]:
-    """The cases, so many at a time that their claims fill the models' batches."""
-    batch: list[Case] = []
-    claims = 0
-    for case in cases:
-        batch.append(case)
-        claims += sum(len(member.claims) for member in case.members)
-        if claims >= _CLAIMS:
-            yield batch
-            batch, claims = [], 0
-    if batch:
-        yield batch
-
-
 def _content(article: Article) -> tuple[str | None, ...]:
     """All that claims and vectors depend on."""
     return (article.text, article.published, article.title)
 
 
-def _keys(articles: Sequence[Article]) -> list[str]:
+def keys_of(articles: Sequence[Article]) -> list[str]:
+    """The names under which an archive has the articles."""
     from reconcile.archive import article_key
 
     return [article_key(article) for article in articles]
+
+
+def _entries(prepared: Sequence[Prepared]) -> dict[str, Any]:
+    """As an archive takes them; copies with the same title, date, outlet and address are one."""
+    from reconcile.archive import Stored
+
+    keys = keys_of([p.article for p in prepared])
+    stored = [Stored(p.article, p.claims, p.notes, p.opening, p.vectors, p.contexts) for p in prepared]
+    return dict(zip(keys, stored, strict=True))
 
 
 def _prepared(entry: Any) -> Prepared:

@@ -6,21 +6,20 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from reconcile import __version__
+from reconcile import __version__, comparing, intake
 from reconcile.compare.base import Pair
 from reconcile.compare.entailment import Entailment
 from reconcile.compare.verdict import Verdict
 from reconcile.config import Settings
 from reconcile.embed import Encoder
 from reconcile.engine import make_engine
-from reconcile.engine.base import Engine, Failed
+from reconcile.engine.base import Engine
 from reconcile.group.events import group_events, one_event
 from reconcile.group.origins import find_origins, representatives
-from reconcile.intake import FAULT, Archive, Intake, case_batches
-from reconcile.models import Article, Cluster, Event, Report, Skipped, Tool
-from reconcile.prepared import Case, Prepared, slim
+from reconcile.models import Article, Event, Report, Skipped, Tool
+from reconcile.prepared import Case, Compared, Prepared, slim
 from reconcile.report.build import build_report
 from reconcile.worker import Worker
 
@@ -32,6 +31,13 @@ Progress = Callable[[str, int, int], None]
 """Told the stage's name, how much of it is done, and how much there is."""
 
 _NO_RESULT = {"batch_size", "engine", "ray_address", "model", "language_model", "entailment_model"}
+
+# What was read and which articles are compared shows in the articles themselves.
+_NO_COMPARISON = {"max_file_bytes", "event_cosine", "event_days", "one_event_up_to", "grouping", "max_compared"}
+
+
+class Archive(intake.Archive, comparing.Archive, Protocol):
+    """What is needed of `reconcile.archive.Archive`."""
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -74,6 +80,12 @@ class Pipeline:
         del made["entailment_model"]
         return hashlib.sha256(json.dumps([__version__, made], sort_keys=True).encode()).hexdigest()
 
+    @property
+    def _comparison_digest(self) -> str:
+        """Names all that makes a comparison what it is, beside the claims and vectors."""
+        made = {name: value for name, value in self._describe().items() if name not in _NO_COMPARISON}
+        return hashlib.sha256(json.dumps([__version__, made], sort_keys=True).encode()).hexdigest()
+
     def close(self) -> None:
         """Give back what the engine holds."""
         if "engine" in self.__dict__:
@@ -83,34 +95,34 @@ class Pipeline:
         self, articles: Sequence[Article], skipped: Sequence[Skipped] = (), archive: Archive | None = None
     ) -> Report:
         """Extract, group, compare. What `archive` knows is not read again; what it does not know is added."""
-        intake = Intake(self.engine, archive, self._progress)
-        prepared, notes = intake.prepare(articles)
+        source = intake.Intake(self.engine, archive, self._progress)
+        prepared, notes = source.prepare(articles)
         if self._is_grouped(prepared):
-            events = self._group(prepared, intake)
+            events = self._group(prepared, source)
         else:
             events = one_event([p.article for p in prepared])
-        return self._compare(intake, prepared, events, [*skipped, *notes])
+        return self._compare(archive, prepared, events, [*skipped, *notes])
 
     def report_new(self, articles: Sequence[Article], skipped: Sequence[Skipped], archive: Archive) -> Report:
         """Compare new articles with each other and with what `archive` has on their events, then add them.
 
         Findings that involve none of the new articles are left out.
         """
-        intake = Intake(self.engine, archive, self._progress)
-        new, notes = intake.prepare(articles)
-        known = intake.nearby(new, self.settings.event_cosine)
+        source = intake.Intake(self.engine, archive, self._progress)
+        new, notes = source.prepare(articles)
+        known = source.nearby(new, self.settings.event_cosine)
         names = {p.article.id for p in new}
-        events = [e for e in self._group([*new, *known], intake) if not names.isdisjoint(e.article_ids)]
+        events = [e for e in self._group([*new, *known], source) if not names.isdisjoint(e.article_ids)]
         events = [e.model_copy(update={"id": f"e{i}"}) for i, e in enumerate(events, start=1)]
         kept = {article_id for event in events for article_id in event.article_ids}
         prepared = [*new, *(p for p in known if p.article.id in kept)]
-        return _only_about(names, self._compare(intake, prepared, events, [*skipped, *notes], names))
+        return _only_about(names, self._compare(archive, prepared, events, [*skipped, *notes], names))
 
     def claims(
         self, articles: Sequence[Article], skipped: Sequence[Skipped] = (), archive: Archive | None = None
     ) -> Report:
         """Extract only: a report without clusters and findings."""
-        prepared, notes = Intake(self.engine, archive, self._progress).prepare(articles)
+        prepared, notes = intake.Intake(self.engine, archive, self._progress).prepare(articles)
         return Report(
             tool=_tool(),
             settings=self._describe(),
@@ -122,11 +134,11 @@ class Pipeline:
 
     def events(self, articles: Sequence[Article], skipped: Sequence[Skipped] = ()) -> Report:
         """Group only: a report whose articles know their event."""
-        intake = Intake(self.engine, None, self._progress)
+        source = intake.Intake(self.engine, None, self._progress)
         if self.settings.grouping == "never":
             events = one_event(articles)
         else:
-            events = self._group([Prepared(article, ()) for article in articles], intake)
+            events = self._group([Prepared(article, ()) for article in articles], source)
         return Report(
             tool=_tool(),
             settings=self._describe(),
@@ -149,10 +161,10 @@ class Pipeline:
             return len(prepared) > self.settings.one_event_up_to
         return self.settings.grouping == "always"
 
-    def _group(self, prepared: Sequence[Prepared], intake: Intake) -> tuple[Event, ...]:
+    def _group(self, prepared: Sequence[Prepared], source: intake.Intake) -> tuple[Event, ...]:
         import numpy as np
 
-        made = intake.open([p.article for p in prepared if p.opening is None])
+        made = source.open([p.article for p in prepared if p.opening is None])
         openings = [next(made) if p.opening is None else p.opening for p in prepared]
         if not openings:
             return ()
@@ -163,7 +175,7 @@ class Pipeline:
 
     def _compare(
         self,
-        intake: Intake,
+        archive: Archive | None,
         prepared: Sequence[Prepared],
         events: Sequence[Event],
         skipped: Sequence[Skipped],
@@ -183,38 +195,19 @@ class Pipeline:
                 notes.append(Skipped(path=by_id[event.article_ids[0]].article.path, reason=reason))
             if len(chosen) > 1:
                 cases.append(Case(event, tuple(by_id[name] for name in chosen)))
-        clusters, verdicts, faults = self._compare_all(intake, cases)
-        return self._build(placed, events, by_id, clusters, verdicts, [*notes, *faults])
-
-    def _compare_all(self, intake: Intake, cases: Sequence[Case]) -> tuple[list[Cluster], list[Verdict], list[Skipped]]:
-        clusters: list[Cluster] = []
-        verdicts: list[Verdict] = []
-        faults: list[Skipped] = []
-        total, done = sum(len(case.members) for case in cases), 0
-        self._progress("comparing", done, total)
-        batches = list(case_batches(cases))
-        loaded = ([Case(case.event, intake.recall(case.members)) for case in batch] for batch in batches)
-        for batch, results in zip(batches, self.engine.map(Worker.compare, loaded), strict=True):
-            for case, result in zip(batch, results, strict=True):
-                if isinstance(result, Failed):
-                    reason = f"event {case.event.id} {FAULT} ({result.reason})"
-                    faults.append(Skipped(path=case.members[0].article.path, reason=reason))
-                else:
-                    clusters += result.clusters
-                    verdicts += result.verdicts
-            done += sum(len(case.members) for case in batch)
-            self._progress("comparing", done, total)
-        return clusters, verdicts, faults
+        comparison = comparing.Comparing(self.engine, archive, self._progress, self._comparison_digest)
+        compared, faults = comparison.compare(cases)
+        return self._build(placed, events, by_id, compared, [*notes, *faults])
 
     def _build(
         self,
         articles: Sequence[Article],
         events: Sequence[Event],
         prepared: dict[str, Prepared],
-        clusters: Sequence[Cluster],
-        verdicts: Sequence[Verdict],
+        outcomes: Sequence[Compared],
         skipped: Sequence[Skipped],
     ) -> Report:
+        clusters = [cluster for outcome in outcomes for cluster in outcome.clusters]
         claims = [claim for article in articles for claim in prepared[article.id].claims]
         # What was compared with nothing is not "said by one article only".
         compared = {claim_id for cluster in clusters for claim_id in cluster.claim_ids}
@@ -225,7 +218,7 @@ class Pipeline:
             events=events,
             claims=[claim for claim in claims if claim.id in compared],
             clusters=clusters,
-            verdicts=verdicts,
+            verdicts=[verdict for outcome in outcomes for verdict in outcome.verdicts],
             skipped=skipped,
         )
         return report.model_copy(update={"claims": tuple(claims), "findings": slim(report.findings)})

@@ -11,12 +11,15 @@ PACKAGE = Path(reconcile.__file__).parent
 FOUNDATION = {"", "models", "errors", "config", "text", "packaged", "loading", "minilm", "outcome"}
 STAGES = {"ingest", "extract", "embed", "group", "compare", "report", "gate"}
 # The spine: `worker` takes one process through the stages, `engine` says where workers run and knows no stage, `intake`
-# gets articles prepared by them or out of the archive, `pipeline` leads the whole.
-SPINE = {"prepared", "worker", "engine", "intake", "archive"}
+# gets articles prepared by them or out of the archive, `comparing` gets events compared likewise, `pipeline` leads the
+# whole.
+SPINE = {"prepared", "worker", "engine", "intake", "recorded", "comparing", "archive"}
 ABOVE = {
     "prepared": {"compare"},
+    "recorded": {"compare", "prepared"},
     "worker": STAGES | {"prepared"},
-    "intake": SPINE,
+    "intake": SPINE - {"comparing", "recorded"},
+    "comparing": SPINE,
     "pipeline": STAGES | SPINE,
     "pairs": STAGES | {"pipeline"},
     "api": STAGES | {"pipeline", "archive"},

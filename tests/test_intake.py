@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from reconcile import intake, worker
@@ -17,63 +15,11 @@ from reconcile.config import Settings
 from reconcile.errors import ArchiveError, ModelError
 from reconcile.extract.claims import extract_claims
 from reconcile.extract.language import load_language
-from reconcile.models import Article, Report
-from reconcile.packaged import SHA256
+from reconcile.models import Article
 from reconcile.pipeline import Pipeline
 from reconcile.report import to_json
-from tests.conftest import WordEncoder, WordEntailment
-
-TEXTS = (
-    "The flood killed 12 people in Alessandria on Monday. Officials said the river rose by two metres overnight.",
-    "The flood killed 30 people in Alessandria on Monday. Officials said help for the town was on its way.",
-    "Milk prices rose again in May. Farmers said that fodder had become dearer since the war began.",
-    "The court fined the bank 3 million euros on Friday. The bank said it would appeal.",
-    "The minister resigned on Thursday. A spokesman said that no successor had been found.",
-)
-
-
-class Packaged(WordEncoder):
-    """An encoder that says it is the packaged one, whose framing axes come ready made."""
-
-    def encode(self, texts: Sequence[str]) -> Any:
-        return np.pad(super().encode(texts), ((0, 0), (0, 128)))
-
-    def describe(self) -> dict[str, str]:
-        return {"name": "words", "sha256": SHA256}
-
-
-class Unusable(Packaged):
-    """The same where nobody must use it."""
-
-    def encode(self, texts: Sequence[str]) -> Any:
-        raise AssertionError(f"embeds {len(texts)} texts")
-
-
-class Shelf:
-    """An archive in memory that notes what it is asked for."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, Any] = {}
-        self.added: list[int] = []
-        self.vectors_of: list[str] = []
-        self.full = False
-
-    def get(self, keys: Sequence[str], *, vectors: bool = True) -> dict[str, Any]:
-        assert not vectors, "vectors are asked for where nobody needs them"
-        return {k: replace(self.entries[k], vectors=None, contexts=None) for k in keys if k in self.entries}
-
-    def vectors(self, keys: Sequence[str]) -> dict[str, Any]:
-        self.vectors_of += keys
-        return {key: (self.entries[key].vectors, self.entries[key].contexts) for key in keys if key in self.entries}
-
-    def add(self, entries: Mapping[str, Any]) -> None:
-        if self.full:
-            raise ArchiveError("the disk is full")
-        self.added.append(len(entries))
-        self.entries |= entries
-
-    def near(self, vectors: Any, least: float) -> list[str]:
-        return sorted(key for key, entry in self.entries.items() if (vectors @ entry.opening).max() >= least)
+from tests.conftest import WordEntailment
+from tests.shelf import TEXTS, Packaged, Shelf, Unusable, on_its_own, report
 
 
 @pytest.fixture(scope="module")
@@ -94,21 +40,6 @@ def articles(make_article: Callable[..., Article]) -> list[Article]:
 @pytest.fixture
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "_ARTICLES", 1)
-
-
-def report(articles: Sequence[Article], archive: Any, encoder: Any = None, **settings: Any) -> Report:
-    stages = Pipeline(Settings(**settings), encoder=encoder or Packaged(), entailment=WordEntailment())
-    return stages.report(articles, archive=archive)
-
-
-def on_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """From now on nothing may load the language model or read a text with it."""
-
-    def refuse(*_: Any) -> Any:
-        raise AssertionError("reads texts")
-
-    monkeypatch.setattr(worker, "load_language", refuse)
-    monkeypatch.setattr(worker, "extract_claims", refuse)
 
 
 @pytest.mark.parametrize("grouping", ["always", "never"])

@@ -76,7 +76,7 @@ class Place:
 
         Lance gives a file its name when it is complete and overlooks the others when it cleans up.
         """
-        for file in (self.folder / _FOLDER).rglob("*") if self.folder else ():
+        for file in self.folder.glob("*.lance/**/*") if self.folder else ():
             if _HALF_WRITTEN.match(file.name) and file.is_file() and not file.is_symlink():
                 file.unlink()
 

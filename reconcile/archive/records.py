@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reconcile.archive.table import PRIMARY_KEY
 from reconcile.errors import ArchiveError
 from reconcile.models import Article, Claim, Frozen, Skipped
 
@@ -28,8 +29,6 @@ LAYOUT = "1"
 
 LAYOUT_KEY = "reconcile.layout"
 
-# Rows of one id are one row for writers at the same time, too: the second insert of an id is a conflict.
-_PRIMARY_KEY = {"lance-schema:unenforced-primary-key:position": "1"}
 _PARTS = ("opening", "vectors", "contexts")
 _FLOAT = "<f4"
 
@@ -74,7 +73,7 @@ def schema() -> pa.Schema:
 
     return pa.schema(
         [
-            pa.field("id", pa.string(), nullable=False, metadata=_PRIMARY_KEY),
+            pa.field("id", pa.string(), nullable=False, metadata=PRIMARY_KEY),
             pa.field("digest", pa.string(), nullable=False),
             pa.field("key", pa.string(), nullable=False),
             pa.field("path", pa.string(), nullable=False),
@@ -99,12 +98,9 @@ def to_table(digest: str, items: Mapping[str, Stored]) -> pa.Table:
 
 def from_row(row: Mapping[str, Any]) -> Stored:
     """The opposite of `to_table`, for one row; its vectors may be left out. Raises ArchiveError when damaged."""
-    import pyarrow as pa
-
     with _told(row["path"]):
-        packed = pa.CompressedInputStream(pa.BufferReader(row["record"]), "zstd").read()
         # Faster than pydantic's own parser, and lone surrogates and infinities come back as they were.
-        record = _Record.model_validate(json.loads(packed))
+        record = _Record.model_validate(json.loads(uncompressed(row["record"])))
         shape = (len(record.claims), row["width"])
         return Stored(
             article=record.article,
@@ -153,9 +149,25 @@ def lacks_vectors(stored: Stored) -> bool:
     return stored.opening is None or stored.vectors is None
 
 
-def _row(digest: str, key: str, stored: Stored) -> dict[str, Any]:
+def compressed(data: bytes) -> bytes:
+    """By Zstandard."""
     import pyarrow as pa
 
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, "zstd") as stream:
+        stream.write(data)
+    packed: bytes = sink.getvalue().to_pybytes()
+    return packed
+
+
+def uncompressed(data: bytes) -> bytes:
+    """The opposite. Raises OSError when damaged."""
+    import pyarrow as pa
+
+    return bytes(pa.CompressedInputStream(pa.BufferReader(data), "zstd").read())
+
+
+def _row(digest: str, key: str, stored: Stored) -> dict[str, Any]:
     _check(stored)
     record = _Record(article=stored.article, claims=stored.claims, notes=stored.notes)
     data = json.dumps(record.model_dump(exclude_defaults=True), separators=(",", ":")).encode()
@@ -168,7 +180,7 @@ def _row(digest: str, key: str, stored: Stored) -> dict[str, Any]:
         "claims": len(stored.claims),
         "width": None if stored.vectors is None else stored.vectors.shape[1],
         "opened": stored.opening is not None,
-        "record": _compressed(data, pa),
+        "record": compressed(data),
         **{part: _bytes(getattr(stored, part)) for part in _PARTS},
     }
 
@@ -184,14 +196,6 @@ def _check(stored: Stored) -> None:
             raise ValueError(f"vectors have shape {stored.vectors.shape}, want ({len(stored.claims)}, dim)")
         if stored.contexts.shape != stored.vectors.shape:
             raise ValueError(f"contexts have shape {stored.contexts.shape}, vectors {stored.vectors.shape}")
-
-
-def _compressed(data: bytes, pa: Any) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.CompressedOutputStream(sink, "zstd") as stream:
-        stream.write(data)
-    packed: bytes = sink.getvalue().to_pybytes()
-    return packed
 
 
 def _bytes(array: Matrix | None) -> bytes | None:

@@ -1,20 +1,18 @@
-"""The archive itself: one table whose rows are articles.
-
-LanceDB writes new files beside the old ones and makes them visible by one atomic commit, so a run that is killed leaves
-what was there before; of two commits at once the later one is checked against the earlier.
-"""
+"""The archive itself: a table whose rows are articles, and one whose rows are what came of comparing some of them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 from functools import partial
-from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from reconcile.archive import comparisons
+from reconcile.archive.comparisons import Comparison
 from reconcile.archive.lance import committed, load, quoted, told
 from reconcile.archive.place import TABLE, Place
 from reconcile.archive.records import (
@@ -30,6 +28,7 @@ from reconcile.archive.records import (
     vectors_of,
 )
 from reconcile.archive.stats import Compacted, Stats
+from reconcile.archive.table import Table, make_table, open_table
 from reconcile.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -38,11 +37,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-_AT_ONCE = 256  # rows read in one go: bounds memory, and the length of a query
-_SCANNED = 2048  # openings compared in one go
 _DIGITS = 6  # of cosines: those behind depend on which texts the model and the product took in one go
-_NOW = dt.timedelta(milliseconds=1)  # LanceDB warns of zero, as it cannot know that nobody else is there
-_LONG_AGO = dt.timedelta(days=1)  # no run reads a version so old
 _ARTICLE = ["key", "path", "width", "record", "opening"]
 _VECTORS = ["vectors", "contexts"]
 # Of two runs that store one article at once, the one that knows less must not win.
@@ -50,10 +45,10 @@ _KNOWS_MORE = "(source.width IS NOT NULL OR target.width IS NULL) AND (source.op
 
 
 class Archive:
-    """Articles seen before with their claims and vectors, in a folder or at an object-store URL.
+    """Articles seen before with their claims and vectors, and what came of comparing them.
 
-    `where` goes to LanceDB as it is when it is a URL. `digest` names the settings and models that made claims and
-    vectors: what others made is not seen. With `create` an archive is begun where there is none.
+    `where` is a folder or an object-store URL, which goes to LanceDB as it is. `digest` names the settings and models
+    that made claims and vectors: what others made is not seen. With `create` an archive is begun where there is none.
 
     All methods raise ArchiveError when the archive cannot be read or written: no permission, a full disk, no archive.
     """
@@ -66,9 +61,9 @@ class Archive:
         try:
             with told(where):
                 # Every read looks for what other runs have committed.
-                connection = lancedb.connect(self._place.uri, read_consistency_interval=dt.timedelta(0))
-                self._table = committed(partial(_open, connection, where, create))
-            _check_layout(self._table.schema.metadata, where)
+                self._connection = lancedb.connect(self._place.uri, read_consistency_interval=dt.timedelta(0))
+                self._table = committed(partial(_open, self._connection, where, create))
+            _check_layout(self._table.metadata, where)
         except BaseException:
             self.close()
             raise
@@ -116,11 +111,28 @@ class Archive:
                 for key, old in self.stream(key for key, stored in left.items() if lacks_vectors(stored))
             }
             rows = to_table(self._digest, left)
-            with told(self._where):
-                result = committed(partial(self._merge, rows))
             # Fewer: another run has stored vectors since they were looked up. Take them over, too.
-            if result.num_inserted_rows + result.num_updated_rows >= len(left):
+            if self._table.merge(rows, _KNOWS_MORE) >= len(left):
                 return
+
+    def compared(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """What came of comparisons, by their keys, as it was given to `add_compared`; unknown ones are left out."""
+        table = self._comparisons
+        if table is None:
+            return {}
+        rows = table.rows((row_id(self._digest, key) for key in keys), comparisons.COLUMNS)
+        return {row["key"]: comparisons.from_row(row) for row in rows}
+
+    def add_compared(self, items: Mapping[str, Comparison]) -> None:
+        """Store what came of comparisons by their keys, in one commit; what is there already is replaced."""
+        if not items:
+            return
+        table = self._comparisons
+        if table is None:
+            with told(self._where):
+                make = partial(make_table, self._connection, self._where, comparisons.TABLE, comparisons.schema())
+                table = committed(make)
+        table.merge(comparisons.to_table(self._digest, items))
 
     def near(self, vectors: Matrix, least: float) -> list[str]:
         """Keys, sorted, of the articles whose opening has a cosine of at least `least` with any of the vectors.
@@ -133,7 +145,7 @@ class Archive:
             return []
         wanted = vectors.astype(np.float64).T
         found: set[str] = set()
-        for batch in self._scan(["digest", "key", "opening"]):
+        for batch in self._table.scan(["digest", "key", "opening"]):
             width = len(wanted) * np.dtype(np.float32).itemsize
             rows = [
                 (key, opening)
@@ -152,13 +164,13 @@ class Archive:
         digests: Counter[str] = Counter()
         days: set[dt.date] = set()
         claims = 0
-        for batch in self._scan(["digest", "key", "day", "claims"]):
+        for batch in self._table.scan(["digest", "key", "day", "claims"]):
             keys.update(batch["key"].to_pylist())
             digests.update(batch["digest"].to_pylist())
             days.update(day for day in batch["day"].to_pylist() if day)
             claims += sum(batch["claims"].to_pylist())
-        with told(self._where):
-            live = int(self._table.stats()["total_bytes"])
+        others = self._comparisons
+        live = self._table.bytes + (others.bytes if others else 0)
         return Stats(
             articles=len(keys),
             entries=digests.total(),
@@ -180,9 +192,9 @@ class Archive:
         with told(self._where), self._place.alone() as alone:
             if alone:
                 self._place.sweep()
-            self._part_from_deleted()
-            keep = _NOW if alone else _LONG_AGO
-            committed(lambda: self._table.optimize(cleanup_older_than=keep, delete_unverified=alone))
+            for table in (self._table, self._comparisons):
+                if table is not None:
+                    table.tidy(alone=alone)
         return Compacted(before=before, after=self.stats().size, complete=alone)
 
     def forget(
@@ -210,63 +222,53 @@ class Archive:
             raise ValueError("say what to forget")
         gone = {
             row_id(row["digest"], row["key"]): row["key"]
-            for batch in self._scan(["digest", "key", "path"], " AND ".join(conditions))
+            for batch in self._table.scan(["digest", "key", "path"], " AND ".join(conditions))
             for row in batch.to_pylist()
             if not paths or any(fnmatchcase(row["path"], pattern) for pattern in paths)
         }
-        with told(self._where):
-            for some in _batches(gone, _AT_ONCE):
-                committed(partial(self._table.delete, f"id IN ({quoted(some)})"))
+        self._table.delete(gone)
+        self._forget_compared(set(gone.values()), other_digests=other_digests)
         return len(set(gone.values()))
 
-    def _merge(self, rows: Any) -> Any:
-        merge = self._table.merge_insert("id").when_matched_update_all(where=_KNOWS_MORE)
-        return merge.when_not_matched_insert_all().execute(rows)
+    def _forget_compared(self, keys: AbstractSet[str], *, other_digests: bool) -> None:
+        """Remove what was made of articles that are forgotten, as it holds words of theirs.
+
+        With `other_digests` only where those were the makers: this digest still has the articles.
+        """
+        table = self._comparisons
+        if table is None or not keys:
+            return
+        condition = f"digest <> {quoted([self._digest])}" if other_digests else ""
+        table.delete(
+            row["id"]
+            for batch in table.scan(["id", "articles"], condition)
+            for row in batch.to_pylist()
+            if not keys.isdisjoint(row["articles"])
+        )
+
+    @property
+    def _comparisons(self) -> Table | None:
+        """The second table; None as long as no run has stored a comparison."""
+        with told(self._where):
+            return committed(partial(open_table, self._connection, self._where, comparisons.TABLE))
 
     def _rows(self, keys: Iterable[str], columns: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
         """Rows of this digest with their keys, in the order of the keys."""
-        for some in _batches(dict.fromkeys(keys), _AT_ONCE):
-            ids = quoted([row_id(self._digest, key) for key in some])
-            found = {row["key"]: row for batch in self._scan(columns, f"id IN ({ids})") for row in batch.to_pylist()}
-            yield from ((key, found.pop(key)) for key in some if key in found)
-
-    def _scan(self, columns: list[str], where: str = "") -> Iterator[Any]:
-        """Record batches of some columns; only these are read from the disk."""
-        with told(self._where):
-            query = self._table.search().select(columns)
-            yield from (query.where(where) if where else query).to_batches(batch_size=_SCANNED)
-
-    def _part_from_deleted(self) -> None:
-        """Have the next compaction rewrite files of which only a few rows were deleted.
-
-        LanceDB lets such files be, for speed; but what was forgotten has to leave the disk. A second file beside them
-        makes it join the two.
-        """
-        newest = max(self._table.list_versions(), key=lambda version: int(version["version"]))
-        if int(newest["metadata"].get("total_deletion_files", 0)):
-            first = self._table.search().select(["id"]).limit(1).to_arrow()["id"].to_pylist()
-            if first:
-                committed(lambda: self._table.update(where=f"id IN ({quoted(first)})", values_sql={"id": "id"}))
+        rows = self._table.rows((row_id(self._digest, key) for key in keys), columns)
+        return ((row["key"], row) for row in rows)
 
 
-def _open(connection: Any, where: str, create: bool) -> Any:
-    try:
-        return connection.open_table(TABLE)
-    except ValueError as error:
-        if "not found" not in str(error):
-            raise
+def _open(connection: Any, where: str, create: bool) -> Table:
+    table = open_table(connection, where, TABLE)
+    if table is not None:
+        return table
     if not create:
         raise ArchiveError(f"{where}: there is no archive")
-    try:
-        return connection.create_table(TABLE, schema=schema())
-    except ValueError as error:
-        if "already exists" not in str(error):  # otherwise another run was faster
-            raise
-    return connection.open_table(TABLE)
+    return make_table(connection, where, TABLE, schema())
 
 
-def _check_layout(metadata: Mapping[bytes, bytes] | None, where: str) -> None:
-    found = (metadata or {}).get(LAYOUT_KEY.encode())
+def _check_layout(metadata: Mapping[bytes, bytes], where: str) -> None:
+    found = metadata.get(LAYOUT_KEY.encode())
     if found is None:
         raise ArchiveError(f"{where}: is a LanceDB folder of something else: give an empty or a new one")
     if found != LAYOUT.encode():
@@ -274,9 +276,3 @@ def _check_layout(metadata: Mapping[bytes, bytes] | None, where: str) -> None:
             f"{where}: was made by another version of reconcile (layout {found.decode('utf-8', 'replace')}, this one "
             f"reads {LAYOUT}): give a new folder, which is filled from the articles again, and delete this one"
         )
-
-
-def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:
-    iterator = iter(items)
-    while some := list(islice(iterator, size)):
-        yield some

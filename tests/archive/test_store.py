@@ -6,12 +6,13 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from reconcile.archive import Archive, Stored
-from reconcile.archive.store import _AT_ONCE
+from reconcile.archive.table import _AT_ONCE
 from reconcile.errors import ArchiveError
 from tests.archive.articles import WIDTH, key, same, several, stored
 
@@ -80,14 +81,14 @@ def test_vectors_that_arrive_between_looking_and_storing_stay(
 ) -> None:
     slow, quick = open_archive(), open_archive()
     slow.add(several(1, 2, vectors=False))
-    merge = slow._merge
+    merge = slow._table.merge
 
-    def after_the_other(rows: object) -> object:
+    def after_the_other(rows: Any, unless: str | None = None) -> int:
         quick.add(several(1))
-        monkeypatch.setattr(slow, "_merge", merge)
-        return merge(rows)
+        monkeypatch.setattr(slow._table, "merge", merge)
+        return merge(rows, unless)
 
-    monkeypatch.setattr(slow, "_merge", after_the_other)
+    monkeypatch.setattr(slow._table, "merge", after_the_other)
     slow.add(several(1, 2, vectors=False, path="moved.txt"))
     found = slow.get([key(1), key(2)])
     assert found[key(1)].vectors is not None

@@ -1,0 +1,148 @@
+"""An event is compared once, and not at all where an archive knows what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reconcile import comparing, worker
+from reconcile.archive import Comparison
+from reconcile.errors import ArchiveError
+from reconcile.extract.language import load_language
+from reconcile.models import Article
+from reconcile.report import to_json
+from reconcile.worker import Worker
+from tests.shelf import TEXTS, Shelf, report
+
+SETTINGS: dict[str, Any] = {"grouping": "always", "event_cosine": 0.6}
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Any:
+    return load_language()
+
+
+@pytest.fixture(autouse=True)
+def _loaded_once(monkeypatch: pytest.MonkeyPatch, nlp: Any) -> None:
+    monkeypatch.setattr(worker, "load_language", lambda _: nlp)
+
+
+@pytest.fixture
+def articles(make_article: Callable[..., Article]) -> list[Article]:
+    return [make_article(text, id=f"a{i}", path=f"{i}.txt") for i, text in enumerate(TEXTS, start=1)]
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the events that are compared from now on."""
+    names: list[str] = []
+    compare = Worker.compare
+
+    def noting(self: Worker, cases: Sequence[Any]) -> Any:
+        names.extend(case.event.id for case in cases)
+        return compare(self, cases)
+
+    monkeypatch.setattr(Worker, "compare", noting)
+    return names
+
+
+def test_a_second_run_compares_nothing(articles: list[Article], compared: list[str]) -> None:
+    shelf = Shelf()
+    first = report(articles, shelf, **SETTINGS)
+    assert first.findings
+    assert compared == ["e1"]
+    shelf.vectors_of.clear()
+    assert to_json(report(articles, shelf, **SETTINGS)) == to_json(first)
+    assert compared == ["e1"]
+    assert shelf.vectors_of == []
+
+
+def test_an_event_that_gained_no_article_is_not_compared_again(articles: list[Article], compared: list[str]) -> None:
+    """Another article comes first, so that all the others have new names."""
+    shelf = Shelf()
+    report(articles[:4], shelf, **SETTINGS)
+    compared.clear()
+    more = [article.model_copy(update={"id": f"b{i}"}) for i, article in enumerate([articles[4], *articles[:4]])]
+    made = report(more, shelf, **SETTINGS)
+    assert compared == []
+    assert to_json(made) == to_json(report(more, None, **SETTINGS))
+
+
+def test_an_event_that_gained_an_article_is_compared_again(articles: list[Article], compared: list[str]) -> None:
+    shelf = Shelf()
+    report(articles, shelf, **SETTINGS)
+    third = articles[0].model_copy(update={"id": "a9", "path": "9.txt", "text": TEXTS[0].replace("12", "14")})
+    compared.clear()
+    made = report([*articles, third], shelf, **SETTINGS)
+    assert compared == ["e1"]
+    assert to_json(made) == to_json(report([*articles, third], None, **SETTINGS))
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [({"conflict_confidence": 0.2}, True), ({"topic_cosine": 0.5}, True), ({"event_days": 3}, False)],
+)
+def test_settings_that_make_a_comparison_what_it_is_make_it_anew(
+    articles: list[Article], compared: list[str], change: dict[str, Any], again: bool
+) -> None:
+    shelf = Shelf()
+    report(articles, shelf, **SETTINGS)
+    compared.clear()
+    made = report(articles, shelf, **SETTINGS, **change)
+    assert bool(compared) is again
+    assert to_json(made) == to_json(report(articles, None, **SETTINGS, **change))
+
+
+def test_a_damaged_record_is_made_anew(articles: list[Article], compared: list[str]) -> None:
+    shelf = Shelf()
+    first = report(articles, shelf, **SETTINGS)
+    shelf.comparisons = {key: Comparison(old.articles, b"{") for key, old in shelf.comparisons.items()}
+    assert to_json(report(articles, shelf, **SETTINGS)) == to_json(first)
+    assert compared == ["e1", "e1"]
+    assert all(len(made.record) > 1 for made in shelf.comparisons.values())
+
+
+def test_what_was_compared_before_a_run_broke_off_is_kept(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article]
+) -> None:
+    monkeypatch.setattr(comparing, "_CLAIMS", 1)
+    twins = [a.model_copy(update={"id": f"t{a.id}", "path": f"t{a.path}", "url": "u"}) for a in articles[2:4]]
+    compare = Worker.compare
+    calls: list[int] = []
+
+    def interrupted(self: Worker, cases: Sequence[Any]) -> Any:
+        calls.append(len(cases))
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return compare(self, cases)
+
+    monkeypatch.setattr(Worker, "compare", interrupted)
+    shelf = Shelf()
+    with pytest.raises(KeyboardInterrupt):
+        report([*articles, *twins], shelf, **SETTINGS)
+    assert len(shelf.comparisons) == 1
+
+
+def test_an_archive_that_is_full_says_so(monkeypatch: pytest.MonkeyPatch, articles: list[Article]) -> None:
+    shelf = Shelf()
+    report(articles, shelf, grouping="always", event_cosine=1.0)  # all alone: nothing to compare
+    assert not shelf.comparisons
+    shelf.full = True
+    with pytest.raises(ArchiveError, match="full"):
+        report(articles, shelf, **SETTINGS)
+
+
+@pytest.mark.skipif(find_spec("lancedb") is None, reason="LanceDB is not installed")
+def test_the_archive_on_disk_keeps_comparisons(articles: list[Article], compared: list[str], tmp_path: Path) -> None:
+    from reconcile.archive import Archive
+
+    reports = []
+    for _ in range(2):
+        with Archive(str(tmp_path / "seen"), "d") as archive:
+            reports.append(to_json(report(articles, archive, **SETTINGS)))
+    assert reports[0] == reports[1]
+    assert compared == ["e1"]
