@@ -54,11 +54,15 @@ def best(*commands: Sequence[str | Path], times: int) -> list[Cost]:
     return [min(own, key=lambda cost: cost.wall) for own in zip(*rounds, strict=True)]
 
 
-def in_order(path: Path) -> list[dict[str, Any]]:
-    """The articles of a JSON Lines file by date."""
+def articles_of(path: Path) -> list[dict[str, Any]]:
+    """The articles of a JSON Lines file."""
     with path.open(encoding="utf-8") as lines:
-        articles = [json.loads(line) for line in lines]
-    return sorted(articles, key=lambda article: (article.get("published") or "", article["id"]))
+        return [json.loads(line) for line in lines]
+
+
+def in_order(path: Path) -> list[dict[str, Any]]:
+    """The same by date."""
+    return sorted(articles_of(path), key=lambda article: (article.get("published") or "", article["id"]))
 
 
 def blocks(articles: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reconcile.engine.base import Engine, Failed
-from reconcile.intake import FAULT, Additions, in_batches, keys_of
+from reconcile.intake import FAULT, Additions, entries_of, in_batches, keys_of
 from reconcile.models import Skipped
-from reconcile.prepared import Case, Compared
+from reconcile.prepared import Case, Compared, Prepared
 from reconcile.recorded import from_record, record_key, to_record
 from reconcile.worker import Worker
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]
 
 _CLAIMS = 600  # of the events that are compared in one go: their pairs are what takes memory
+_ARTICLES = 32  # embedded in one go
+_EMBEDDED = 256  # articles given to an archive in one go, as each addition costs it a commit; 60 MB of vectors
 _KEYS = 256  # asked of an archive in one go
 _ADDED = 64  # events given to an archive in one go, as each addition costs it a commit
 
@@ -29,6 +31,7 @@ _ADDED = 64  # events given to an archive in one go, as each addition costs it a
 class Archive(Protocol):
     """What is needed of `reconcile.archive.Archive`."""
 
+    def add(self, entries: Mapping[str, Any]) -> None: ...
     def vectors(self, keys: Sequence[str]) -> Mapping[str, tuple[Matrix, Matrix]]: ...
     def compared(self, keys: Sequence[str]) -> Mapping[str, bytes]: ...
     def add_compared(self, items: Mapping[str, Any]) -> None: ...
@@ -55,7 +58,9 @@ class Comparing:
         total = sum(len(case.members) for case in cases)
         gone = sum(len(case.members) for case in cases if case.event.id in done)
         self._told("comparing", gone, total)
-        batches = list(case_batches(case for case in cases if case.event.id not in done))
+        left = [case for case in cases if case.event.id not in done]
+        self._embed([member for case in left for member in case.members])
+        batches = list(case_batches(left))
         loaded = ([Case(case.event, self._recalled(case)) for case in batch] for batch in batches)
         with Additions(self._archive.add_compared if self._archive else None, _ADDED) as additions:
             for batch, results in zip(batches, self._engine.map(Worker.compare, loaded), strict=True):
@@ -82,7 +87,25 @@ class Comparing:
                     done[case.event.id] = compared
         return done
 
-    def _recalled(self, case: Case) -> tuple[Any, ...]:
+    def _embed(self, members: Sequence[Prepared]) -> None:
+        """Give an archive the vectors that it lacks, so that the event's next comparison does not make them again."""
+        if self._archive is None:
+            return
+        lacking = []
+        for batch in in_batches(members, _ARTICLES):
+            keys = keys_of([member.article for member in batch])
+            stored = self._archive.vectors(keys)
+            lacking += [member for member, key in zip(batch, keys, strict=True) if key not in stored]
+        batches = list(in_batches(lacking, _ARTICLES))
+        gone = 0
+        with Additions(self._archive.add, _EMBEDDED) as additions:
+            for batch, results in zip(batches, self._engine.map(Worker.embed, batches), strict=True):
+                # What cannot be embedded cannot be compared either, and is told then.
+                additions.take(entries_of([result for result in results if not isinstance(result, Failed)]))
+                gone += len(batch)
+                self._told("embedding", gone, len(lacking))
+
+    def _recalled(self, case: Case) -> tuple[Prepared, ...]:
         """The members with the vectors of their claims, as far as an archive has them."""
         if self._archive is None:
             return case.members

@@ -27,7 +27,7 @@ FAULT = "cannot be analysed"
 _ARTICLES = 32  # read in one go: twice what the language model takes at a time
 _OPENINGS = 256  # embedded in one go
 _KEYS = 256  # asked of an archive in one go
-_ADDED = 256  # articles given to an archive in one go, as each addition costs it a commit; 60 MB, mostly vectors
+_ADDED = 256  # articles given to an archive in one go, as each addition costs it a commit
 
 
 class Archive(Protocol):
@@ -49,8 +49,7 @@ class Intake:
     def prepare(self, articles: Sequence[Article]) -> tuple[list[Prepared], list[Skipped]]:
         """The articles with their claims, in order, and notes on what was left out.
 
-        The vectors of the claims are not kept, as they are by far the largest part. Raises InputError when none of
-        the articles can be analysed.
+        Raises InputError when none of the articles can be analysed.
         """
         done = self._known(articles)
         missing = [article for article in articles if article.id not in done]
@@ -69,8 +68,8 @@ class Intake:
                         continue
                     fresh = [result.named(twin) for twin in same]
                     if self._archive is not None:
-                        additions.take(_entries(fresh))
-                    done |= {prepared.article.id: prepared.without_vectors() for prepared in fresh}
+                        additions.take(entries_of(fresh))
+                    done |= {prepared.article.id: prepared for prepared in fresh}
                 self._told("reading", len(done) + len(faults), len(articles))
         if faults and not done:
             raise InputError(f"none of the articles can be analysed: {faults[0].path}: {faults[0].reason}")
@@ -167,7 +166,7 @@ def keys_of(articles: Sequence[Article]) -> list[str]:
     return [article_key(article) for article in articles]
 
 
-def _entries(prepared: Sequence[Prepared]) -> dict[str, Any]:
+def entries_of(prepared: Sequence[Prepared]) -> dict[str, Any]:
     """As an archive takes them; copies with the same title, date, outlet and address are one."""
     from reconcile.archive import Stored
 

@@ -47,10 +47,6 @@ class Prepared:
         notes = tuple(Skipped(path=article.path, reason=note.reason) for note in self.notes)
         return replace(self, article=article, claims=slim(claims), notes=notes)
 
-    def without_vectors(self) -> Prepared:
-        """The same without the vectors of the claims, which are by far the largest part."""
-        return replace(self, vectors=None, contexts=None)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:

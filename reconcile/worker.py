@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -76,11 +77,10 @@ class Worker:
         return list(self.encoder.encode([opening(article) for article in articles]))
 
     def complete(self, articles: Sequence[Article]) -> list[Prepared]:
-        """The articles with their claims and all vectors: what an archive keeps."""
-        embedded = self.embed(self.read(articles))
+        """The articles with their claims and openings: what an archive keeps of every article."""
         return [
-            Prepared(p.article, p.claims, p.notes, first, p.vectors, p.contexts)
-            for p, first in zip(embedded, self.openings(articles), strict=True)
+            replace(prepared, opening=first)
+            for prepared, first in zip(self.read(articles), self.openings(articles), strict=True)
         ]
 
     def embed(self, prepared: Sequence[Prepared]) -> list[Prepared]:

@@ -97,6 +97,38 @@ def test_settings_that_make_a_comparison_what_it_is_make_it_anew(
     assert to_json(made) == to_json(report(articles, None, **SETTINGS, **change))
 
 
+def test_vectors_are_made_once_when_an_event_gains_an_article(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article]
+) -> None:
+    embedded: list[str] = []
+    embed = Worker.embed
+
+    def noting(self: Worker, prepared: Sequence[Any]) -> Any:
+        embedded.extend(p.article.path for p in prepared if p.vectors is None)
+        return embed(self, prepared)
+
+    monkeypatch.setattr(Worker, "embed", noting)
+    shelf = Shelf()
+    report([articles[0], *articles[2:]], shelf, **SETTINGS)
+    assert embedded == []  # each article is alone
+    report(articles, shelf, **SETTINGS)
+    assert embedded == ["1.txt", "2.txt"]
+    third = articles[0].model_copy(update={"id": "a9", "path": "9.txt", "text": TEXTS[0].replace("12", "14")})
+    report([*articles, third], shelf, **SETTINGS)
+    assert embedded == ["1.txt", "2.txt", "9.txt"]
+
+
+def test_an_article_that_cannot_be_embedded_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article]
+) -> None:
+    def broken(self: Worker, prepared: Sequence[Any]) -> Any:
+        raise RuntimeError("no memory")
+
+    monkeypatch.setattr(Worker, "embed", broken)
+    made = report(articles, Shelf(), **SETTINGS)
+    assert [skipped.reason for skipped in made.skipped] == ["event e1 cannot be analysed (RuntimeError: no memory)"]
+
+
 def test_a_damaged_record_is_made_anew(articles: list[Article], compared: list[str]) -> None:
     shelf = Shelf()
     first = report(articles, shelf, **SETTINGS)
