@@ -64,8 +64,9 @@ def compare_framing(pair: Pair) -> Comparison:
     """`differs` when the claims stand apart on an axis, or name one thing in words of another slant.
 
     That both claims are about one matter is presumed. Aspect: the axis of the widest gap, or `wording`. Scores:
-    `axis_gap` (0-2), `cue_gap` (0-1, the part of it that cue words make) and `wording` (0.5: the words of one claim are
-    neutral; 1: favourable against unfavourable).
+    `axis_gap` (0-2), `cue_gap` (0-1, the part of it that cue words make), `wording` (0.5: the words of one claim are
+    neutral; 1: favourable against unfavourable), and `cues_on_event` or `cues_on_matter` where cue words of the axis
+    tell something by themselves.
     """
     a, b = _positions(pair.a, pair.a_axes), _positions(pair.b, pair.b_axes)
     wording = max(_wordings(pair), key=lambda found: found.score, default=None)
@@ -79,6 +80,8 @@ def compare_framing(pair: Pair) -> Comparison:
         "cue_gap": round(abs(one.pull - other.pull), _DIGITS),
         "wording": wording.score if wording else 0.0,
     }
+    if scores["cue_gap"] and _tells_of(axis):
+        scores[f"cues_on_{_tells_of(axis)}"] = 1.0
     differs = _apart(one, other)[0]
     # Words that say outright what is meant go before positions that only the vectors show.
     if wording and (not differs or wording.score > scores["cue_gap"]):
@@ -97,9 +100,19 @@ def compare_framing(pair: Pair) -> Comparison:
 
 
 def cues_oppose(pair: Pair) -> bool:
-    """Whether the claims hold cue words for opposite poles of an axis. Much quicker than the comparison."""
+    """Whether the claims hold cue words that tell something for opposite poles of an axis.
+
+    Much quicker than the comparison.
+    """
     a, b = _pulls(pair.a), _pulls(pair.b)
-    return any(a[axis] * b[axis] < 0 for axis in a if axis in b and axis in pair.a_axes and axis in pair.b_axes)
+    both = (axis for axis in a if axis in b and axis in pair.a_axes and axis in pair.b_axes)
+    return any(a[axis] * b[axis] < 0 and _tells_of(axis) for axis in both)
+
+
+def _tells_of(axis: str) -> str | None:
+    """What cue words of the axis tell of by themselves: "event", "matter", or None."""
+    told = framing_data()["axes"].get(axis, {}).get("cues_tell_of")
+    return None if told == "nothing" else told
 
 
 def _apart(a: Position, b: Position) -> tuple[bool, float]:

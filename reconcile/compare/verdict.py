@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -32,8 +33,12 @@ _READ_AS = {
     Kind.AGREEMENT: (None, "both articles say so"),
 }
 _EXACT = ("number", "time", "place", "actor")
-_CUES = 0.2  # confidence in a framing for each unit of the gap, where cue words on both sides point opposite ways
+_CUES = 0.55  # confidence in a framing where cue words point opposite ways, on what is certainly one matter
 _ALTERED = 0.8  # confidence in an altered quotation where whole utterances align: 16 of 18 such pairs were marked so
+_SEEN = 0.3  # probability of a framing by the cross-encoder from which cue words in two claims are on one matter
+_AROUND = (
+    0.45  # cosine of the passages around two claims from which cue words on the event's prospects are on one event
+)
 _CLEAR = 0.25  # of the cross-encoder, seven kinds being possible
 _SEVERITY = {
     Kind.CONFLICT: Severity.HIGH,
@@ -74,8 +79,8 @@ def decide(features: Mapping[str, float], model: Linear, least: Mapping[Kind, fl
 def chances_of(features: Mapping[str, float], model: Linear) -> dict[str, float]:
     """The probability of each kind.
 
-    Opposite cue words ("hope", "lowering expectations") are rare, so that the fit hardly sees them, and seldom wrong:
-    they count by themselves. So do words altered inside a quotation whose other words stand in the same order; and of
+    Opposite cue words ("hope", "lowering expectations") are rare, so that the fit hardly sees them; where they speak of
+    one thing they count by themselves. So do words altered inside a quotation whose other words stand in the same order; and of
     what the other article quotes word for word, no other quotation is an altered form.
     """
     chances = model.probabilities(features)
@@ -83,9 +88,23 @@ def chances_of(features: Mapping[str, float], model: Linear) -> dict[str, float]
         chances["quote"] = max(chances["quote"], _ALTERED)
     elif features.get("verbatim"):
         chances["quote"] = 0.0
-    if features.get("framing.differs") and features.get("framing.cue_gap", 0.0) >= 1:
-        chances["framing"] = max(chances["framing"], round(_CUES * features["framing.axis_gap"], 4))
+    if sure := _cues_speak(features):
+        chances["framing"] = max(chances["framing"], round(_CUES * sure, 4))
     return chances
+
+
+def _cues_speak(features: Mapping[str, float]) -> float:
+    """How sure it is that opposite cue words are two framings of one thing; 0 where they are of two.
+
+    Of 190 pairs of the annotated events with opposite cues it says so of 28, which hold 9 of the 10 marked as framing.
+    How far apart the cues stand says nothing of it.
+    """
+    of_event, of_matter = (features.get(f"framing.cues_on_{what}", 0.0) for what in ("event", "matter"))
+    opposite = features.get("framing.differs", 0.0) and features.get("framing.cue_gap", 0.0) >= 1
+    if not opposite or not (of_event or of_matter):
+        return 0.0
+    around, seen = features.get("context", 0.0), 1 / (1 + math.exp(-features.get("kind_framing", 0.0)))
+    return max(around, seen) if seen >= _SEEN or (of_event and around >= _AROUND) else 0.0
 
 
 def admits(kind: Kind, pair: Pair, relation: Relation, compared: Mapping[str, Comparison]) -> bool:

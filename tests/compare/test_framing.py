@@ -8,7 +8,7 @@ import pytest
 
 from reconcile.compare.axes import framing_data, load_axes
 from reconcile.compare.base import Comparison, Level, Pair
-from reconcile.compare.framing import compare_framing
+from reconcile.compare.framing import compare_framing, cues_oppose
 from reconcile.embed import SentenceEncoder
 from reconcile.models import Speaker
 
@@ -79,6 +79,17 @@ def test_cue_words_on_opposite_sides_are_the_evidence(compare: Compare) -> None:
     assert (found.a.text, found.b.text) == ("right track", "deadlock")
     assert a[found.a.start : found.a.end] == "right track"
     assert found.scores["cue_gap"] == 1.0
+    assert found.scores["cues_on_event"] == 1.0
+
+
+def test_cue_words_towards_somebody_tell_nothing_by_themselves(make_pair: Callable[..., Pair]) -> None:
+    """From two reports of one debate: who is accused there is not who is praised here."""
+    bare = make_pair({"text": "Ryan accused Obama."}, {"text": "Ryan praised Mr. Romney."})
+    pair = bare.model_copy(update={"a_axes": MIDDLE, "b_axes": MIDDLE})
+    scores = compare_framing(pair).scores
+    assert scores["cue_gap"] == 1.0
+    assert not {"cues_on_event", "cues_on_matter"} & scores.keys()
+    assert not cues_oppose(pair)
 
 
 @pytest.mark.parametrize(

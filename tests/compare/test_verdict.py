@@ -136,10 +136,24 @@ def test_an_excerpt_and_the_same_words_are_no_altered_quote(make_pair: Make) -> 
         assert verdict is None or verdict.kind is not Kind.QUOTE
 
 
-def test_opposite_cue_words_are_framing_by_themselves() -> None:
-    cues = {"framing.differs": 1.0, "framing.cue_gap": 1.0, "framing.axis_gap": 1.65}
+CUES = {"framing.differs": 1.0, "framing.cue_gap": 1.0, "framing.axis_gap": 1.65, "kind_framing": -2.0}
+
+
+def test_opposite_cue_words_on_what_is_expected_of_the_event_are_framing_by_themselves() -> None:
+    cues = CUES | {"framing.cues_on_event": 1.0, "context": 0.6}
     assert chances_of(cues, KIND)["framing"] == pytest.approx(0.33)
-    assert chances_of(cues | {"framing.cue_gap": 0.5}, KIND)["framing"] < 0.2
+    for change in ({"framing.cue_gap": 0.5}, {"context": 0.3}, {"framing.cues_on_event": 0.0}):
+        assert chances_of(cues | change, KIND)["framing"] < 0.2
+
+
+def test_opposite_cue_words_on_other_axes_need_one_matter() -> None:
+    cues = CUES | {"framing.cues_on_matter": 1.0, "context": 0.5}
+    assert chances_of(cues, KIND)["framing"] < 0.2
+    assert chances_of(cues | {"kind_framing": 0.0}, KIND)["framing"] == pytest.approx(0.275)
+
+
+def test_harsh_words_for_one_and_warm_ones_for_another_are_no_framing() -> None:
+    assert chances_of(CUES | {"kind_framing": 2.0, "context": 0.9}, KIND)["framing"] < 0.2
 
 
 def test_evidence_points_at_the_words_compared(make_pair: Make) -> None:
