@@ -20,6 +20,8 @@ _CONTESTED = re.compile(
     r"boast|complain|charg|criti[cq]|denounc|condemn|warn|predict)\w*",
     re.IGNORECASE,
 )
+# Those among them whose object is whom or what they are about, and not what is said.
+_ACTS = re.compile(r"(?:accus|den(?:y|ie)|disput|blam|charg|criti[cq]|denounc|condemn|warn)\w*", re.IGNORECASE)
 
 
 def compare_attribution(pair: Pair) -> Comparison:
@@ -34,7 +36,7 @@ def compare_attribution(pair: Pair) -> Comparison:
         return Comparison()
     content, enough = _content(pair)
     level = compare_speakers(a, b)
-    contested = any(_is_contested(speaker) for speaker in (a, b))
+    contested = any(_is_contested(claim) for claim in (pair.a, pair.b))
     scores = {
         "content": round(content, _DIGITS),
         "voice_gap": float(a is None or b is None),
@@ -70,8 +72,12 @@ def _said(claim: Claim) -> frozenset[str]:
     return stems(claim.speaker.cue) if claim.speaker and claim.speaker.cue else frozenset()
 
 
-def _is_contested(speaker: Speaker | None) -> bool:
-    return speaker is not None and speaker.cue is not None and _CONTESTED.fullmatch(speaker.cue) is not None
+def _is_contested(claim: Claim) -> bool:
+    """Whether the verb leaves open what the source says. "She accused them of theft" itself is the outlet's word."""
+    cue = claim.speaker.cue if claim.speaker else None
+    if cue is None or _CONTESTED.fullmatch(cue) is None:
+        return False
+    return _ACTS.fullmatch(cue) is None or re.search(rf"\b{re.escape(cue)}\b", claim.proposition) is None
 
 
 _REASONS = {

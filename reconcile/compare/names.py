@@ -29,7 +29,9 @@ _ROLES = {
 }
 _IS_PLACE = frozenset({"in", "near", "outside"})  # what stands behind them is a place, whatever its label says
 _PREPOSITION = re.compile(
-    r"\b(?P<word>" + "|".join(_ROLES) + r") (?:the |a |an )?(?:[a-z-]+ ){0,3}?(?:of )?$", re.IGNORECASE
+    # "Off" in "took off from New Zealand" has no part in it: no other preposition stands between.
+    rf"\b(?P<word>{'|'.join(_ROLES)}) (?:the |a |an )?(?:(?!(?:{'|'.join(_ROLES)}) )[a-z-]+ ){{0,3}}?(?:of )?$",
+    re.IGNORECASE,
 )
 
 

@@ -40,7 +40,7 @@ def same_name(a: str, b: str) -> bool:
     if not _same_word(short[-1], long[-1]):
         # "Broadcom" and "Broadcom Limited", "North Carolina" and "Carolina" differ in their last or first word.
         return len(short) < len(long) and all(any(_same_word(s, w) for w in long) for s in short)
-    if len(short) == 1:
+    if len(short) == 1 or long[-len(short) :] == short:  # what stands in front is a title or another given name
         return True
     return _same_word(short[0], long[0]) or _is_initial(short[0], long[0])
 

@@ -9,6 +9,7 @@ from reconcile.models import Claim, Time
 _NAMING = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that)|['’]s) $", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _NOUN = re.compile(r" [a-z]")
+_FILED = re.compile(r"\bfile (?:photo|picture|image|pic)\b", re.IGNORECASE)
 _CENTURY = re.compile(r"\w+-century", re.IGNORECASE)
 # What may stand between "told" and "Monday": "reporters", "the Associated Press", "in a statement", "late on".
 _BETWEEN = re.compile(
@@ -19,8 +20,11 @@ _BETWEEN = re.compile(
 def is_of_the_fact(time: Time, claim: Claim) -> bool:
     """Whether the time says when the fact was, and not when its source spoke or what a thing is called.
 
-    "Officials said Friday" dates the saying, and the year in "his 2008 run" or "a 19th-century map" names the thing.
+    "Officials said Friday" dates the saying, the year in "his 2008 run" or "a 19th-century map" names the thing, and a
+    "Dec. 28 file photo" was taken on another occasion.
     """
+    if _FILED.search(claim.text):
+        return False
     at = time.start - claim.start
     before, after = claim.text[max(0, at - 60) : max(0, at)], claim.text[at + len(time.text) :]
     return not (_is_of_the_saying(before, claim) or _is_a_name(time, before, after))

@@ -80,8 +80,8 @@ def chances_of(features: Mapping[str, float], model: Linear) -> dict[str, float]
     """The probability of each kind.
 
     Opposite cue words ("hope", "lowering expectations") are rare, so that the fit hardly sees them; where they speak of
-    one thing they count by themselves. So do words altered inside a quotation whose other words stand in the same order; and of
-    what the other article quotes word for word, no other quotation is an altered form.
+    one thing they count by themselves. So do words altered inside a quotation whose other words stand in the same
+    order; and of what the other article quotes word for word, no other quotation is an altered form.
     """
     chances = model.probabilities(features)
     if features.get("quote.differs") and features.get("quote.same_utterance"):

@@ -258,8 +258,8 @@ def _modifiers(token: Token) -> Iterator[Token]:
 
 
 def _normalised(phrase: Sequence[Token]) -> str:
-    """A noun phrase without the article in front."""
+    """A noun phrase without the article in front, and without the conjunction that a sentence begins with."""
     tokens = list(phrase)
-    while tokens and (tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct):
+    while tokens and (tokens[0].lower_ in ("the", "a", "an") or tokens[0].is_punct or tokens[0].dep_ == "cc"):
         tokens.pop(0)
     return " ".join("".join(token.text_with_ws for token in tokens).split()).rstrip(" ,;:")

@@ -23,6 +23,7 @@ SAME = [
     ("Richard A. McFeely", "Richard McFeely"),
     ("Mike Pence", "Michael Pence"),
     ("J. Smith", "Jane Smith"),
+    ("PA Martin Bamford", "Martin Bamford"),
     ("Vardø", "Vardo"),
     ("Mohammed Morsi", "Mohamed Mursi"),
     ("Broadcom", "Broadcom Limited"),
@@ -117,6 +118,12 @@ PLACES = [
         "from one place and to another",
         claim("The chancellor's plane flew from Cologne on Monday.", ("Cologne", "LOC")),
         claim("The chancellor's plane flew to Nairobi on Monday.", ("Nairobi", "LOC")),
+        Level.MISSING,
+    ),
+    (
+        "off from one place, in another",
+        claim("The flight took off from Auckland at midnight on Sunday.", ("Auckland", "LOC")),
+        claim("The flight took off at midnight and landed in Honolulu on Sunday.", ("Honolulu", "LOC")),
         Level.MISSING,
     ),
     (

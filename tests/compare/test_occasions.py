@@ -37,6 +37,11 @@ def test_other_days_are(text: str, words: str, cue: str | None) -> None:
     assert said(text, words, cue)
 
 
+def test_the_day_of_a_file_photo_is_that_of_another_occasion() -> None:
+    assert not said("In this Thursday, Dec. 28, 2017 file photo, she is brought to a courtroom", "Dec. 28, 2017")
+    assert said("In a photo of Thursday, Dec. 28, 2017, she is brought to a courtroom", "Dec. 28, 2017")
+
+
 @pytest.mark.parametrize(
     ("text", "words", "is_of"),
     [

@@ -174,6 +174,11 @@ def test_phrases_without_a_name_are_normalised(make_doc: MakeDoc) -> None:
     assert _name_of(doc, "officials") == "two officials"
 
 
+def test_the_conjunction_at_the_beginning_is_no_part_of_the_name(make_doc: MakeDoc) -> None:
+    doc = make_doc("But|CCONJ|2|cc a|DET|2|det attendant|NOUN|3|nsubj|attendant spoke|VERB|0")
+    assert _name_of(doc, "attendant") == "attendant"
+
+
 def test_the_head_of_a_phrase_says_who_it_is_not_a_name_inside_it(make_doc: MakeDoc) -> None:
     doc = make_doc("a|DET|2|det spokesman|NOUN|5|nsubj for|ADP|4|case PER[Trump|PROPN|2|nmod] spoke|VERB|0")
     assert _name_of(doc, "spokesman") == "spokesman for Trump"
