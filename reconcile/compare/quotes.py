@@ -17,6 +17,8 @@ _SAME_UTTERANCE = 72.0  # percent: below, two quotations are two utterances, or 
 _COMMON = 2  # content words that one utterance must have in both forms: "I'm not going to …" begins many
 _NEARLY_THE_SAME = 88.0  # percent at which one content word is enough, of one speaker
 _MIN_WORDS = 4  # shorter quotations are turns of phrase that two speakers can share
+_IN_ORDER = 4  # words that both have in this order, in two forms of one utterance
+_COVER = 0.7  # of the shorter one's words, where they are fewer
 _DIGITS = 4
 
 
@@ -116,6 +118,9 @@ def _level(a: str, b: str, ratio: float, *, same_speaker: bool) -> tuple[Level, 
         return Level.MISSING, ""
     if _is_excerpt(short, long) or _is_excerpt(long, short):
         return Level.COMPATIBLE, "one quotation is an excerpt of the other"
+    alignment = align(short, long)
+    if alignment.words < _IN_ORDER and alignment.cover < _COVER:
+        return Level.MISSING, ""  # the same few words in two sayings
     common = len(stems(a) & stems(b))
     if common >= _COMMON or (common and same_speaker and ratio >= _NEARLY_THE_SAME):
         return Level.DIFFERS, "the words inside the quotation marks differ"

@@ -63,6 +63,19 @@ CASES = [
     ("another utterance", "nothing to hide and nowhere to run", "the court will decide on this", Level.MISSING),
     ("the same beginning", "I’m not going to say that", "I’m not going to finish it", Level.MISSING),
     ("only small words in common", "and then we really never see each other", "we love each other", Level.MISSING),
+    ("one name in two sayings", "a nuclear button is always on my desk", "I too have a nuclear button", Level.MISSING),
+    (
+        "one body in two sayings",
+        "A senior Trump campaign official was directed to contact Stone",
+        "to senior Trump Campaign officials",
+        Level.MISSING,
+    ),
+    (
+        "the same few words in another order",
+        "D-Money, Smoothie and Shifty",
+        "Smoothie, D-Money, and Shifty",
+        Level.DIFFERS,
+    ),
     ("too short to tell", "right track", "wrong track", Level.MISSING),
 ]
 
