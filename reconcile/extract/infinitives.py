@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reconcile.extract import labels
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GOVERNED = frozenset({"xcomp", "ccomp", "advcl", "obl"})
+_NEAR = 6  # words behind the verb
 _BE = frozenset({"is", "are", "am", "was", "were", "'s", "’s"})
 
 
@@ -27,10 +29,16 @@ def announced(verb: Token) -> Token | None:
         return None
     copula = next((child for child in verb.children if child.dep_ in ("cop", "aux") and child.lower_ in _BE), None)
     if copula is None:
-        return None if labels.is_finite(verb) else mark
+        return None if labels.is_finite(verb) or _is_address(verb) else mark
     if not _only_adverbs(copula, mark) or {subject.lower_, subject.lemma_.lower()} & words("status", "defined_nouns"):
         return None
     return None if verb.lemma_.lower() in words("status", "defined_verbs") else mark
+
+
+def _is_address(verb: Token) -> bool:
+    """ "Obama to service members: We never forget you": a noun taken for a verb, and a colon before what is said."""
+    near = verb.doc[verb.i + 1 : verb.i + _NEAR]
+    return any(one.text == ":" and other.tag_ == "PRP" for one, other in pairwise(near))
 
 
 def _only_adverbs(copula: Token, mark: Token) -> bool:

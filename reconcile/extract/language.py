@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,17 @@ if TYPE_CHECKING:
 
 _BATCH = 16  # articles; larger batches cost memory (25 KB a word) and save no more time
 _MOST_GLUED = 200  # in one article; each split moves all that follows it
+# Titles and ranks cut short that spaCy's tokenizer takes for a word and a full stop.
+_TITLES = tuple(
+    """
+    Sens. Reps. Govs. Gens. Atty. Attys. Drs. Profs. Revs. Supt. Lt. Lts. Sgt. Sgts. Cpl. Col. Cols. Capt. Capts. Cmdr.
+    Maj. Insp. Det. Amb. Hon. Spc. Pfc. Pvt. Cllr. Mme. Mlle. Ald. Asst.
+    """.split()
+)
+_BEFORE_NAMES = frozenset(
+    (*_TITLES, "Sen.", "Rep.", "Gov.", "Gen.", "Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "Rev.", "Adm.", "St.")
+)
+_ENDS = re.compile(r"(?<!\.)[.!?:;]$")  # behind an ellipsis a small letter goes on
 _LINE_START = re.compile(r"^[^\S\n]*(?=\S)", re.MULTILINE)
 _GLUE = re.compile(r"[a-zé][A-Z]")
 _GLUED = re.compile(r"^([A-Z][a-zé]{2,})([A-Z][a-zé]{2,})$")
@@ -57,6 +68,11 @@ def load_language(model: str | None = None) -> Language:
     missing = {"parser", "ner"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"language_model: {model} has no {' and no '.join(sorted(missing))}")
+    add_special_case = getattr(nlp.tokenizer, "add_special_case", None)
+    if add_special_case is not None:  # another pipeline may have another tokenizer
+        for title in _TITLES:
+            # As one token its full stop does not end the sentence: "Sens. Whitehouse and Durbin urged …".
+            add_special_case(title, [{"ORTH": title}])
     return nlp
 
 
@@ -125,13 +141,13 @@ def _prepare(nlp: Language, text: str) -> Doc:
     doc = tokenise(nlp, text)
     if _GLUE.search(text):
         _split_glued(doc)
-    places = list(_sentence_starts(doc.text))
-    if not places:
+    if not len(doc):
         return doc
-    begins: Any = np.isin(doc.to_array("IDX"), places).astype("uint64")[:, None]
+    begins: Any = np.isin(doc.to_array("IDX"), list(_sentence_starts(doc.text))).astype("int64")
     begins[0] = 1
+    begins[[i for i in _inside_sentences(doc) if not begins[i]]] = -1
     # All at once: a token that is told to begin a sentence first looks through the whole document.
-    return doc.from_array(["SENT_START"], begins)
+    return doc.from_array(["SENT_START"], begins.astype("uint64")[:, None])
 
 
 def _sentence_starts(text: str) -> Iterator[int]:
@@ -141,6 +157,16 @@ def _sentence_starts(text: str) -> Iterator[int]:
         dateline = DATELINE.match(text, line.end())
         if dateline:
             yield dateline.end()
+
+
+def _inside_sentences(doc: Doc) -> Iterator[int]:
+    """Tokens that begin no sentence: small letters where none has ended, and the name behind "Rep." or "Sen."."""
+    for before, token in pairwise(doc):
+        if token.text[0].islower():
+            if not _ENDS.search(before.text) and not before.is_space:
+                yield token.i
+        elif before.text in _BEFORE_NAMES and token.text[0].isupper():
+            yield token.i
 
 
 def _split_glued(doc: Doc) -> None:

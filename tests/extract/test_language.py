@@ -2,6 +2,7 @@
 
 import pytest
 import spacy
+import spacy.language
 
 from reconcile.errors import ModelError
 from reconcile.extract.language import load_language, read_articles
@@ -37,6 +38,40 @@ def starts(text: str) -> list[str]:
 
 def test_a_line_break_begins_a_sentence() -> None:
     assert starts("Minister quits\n\nThe minister resigned\n  He left.") == ["The", "He"]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> spacy.language.Language:
+    return load_language()
+
+
+def sentences(nlp: spacy.language.Language, text: str) -> list[str]:
+    articles = read_articles(nlp, [Article(id="a", path="1.txt", text=text)])
+    (found,) = [[sentence.text.strip() for sentence in doc.sents] for _, doc in articles]
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At a lunch on Thursday, Sens. Sheldon Whitehouse and Dick Durbin urged them to hold the line.",
+        "Contra nativist Rep. Steve King, the only proven way is this.",
+        "The suit was filed by Atty. Gen. Jon Bruning in Lincoln.",
+        "A Quinnipiac University poll released Wednesday indicated 71% of voters were dissatisfied.",
+        "He fell behind in the polls for being too loud, too little … commanding.",
+    ],
+)
+def test_a_title_or_a_small_letter_is_inside_a_sentence(nlp: spacy.language.Language, text: str) -> None:
+    assert sentences(nlp, text) == [text]
+
+
+def test_what_ends_a_sentence_still_does(nlp: spacy.language.Language) -> None:
+    assert sentences(nlp, "Sales fell in May! iPhone sales fell, too. “Why?” she asked. He left.") == [
+        "Sales fell in May!",
+        "iPhone sales fell, too.",
+        "“Why?” she asked.",
+        "He left.",
+    ]
 
 
 def test_a_dateline_ends_before_a_sentence() -> None:

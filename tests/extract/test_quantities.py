@@ -145,9 +145,10 @@ def test_time_grows_linearly_with_hostile_input(piece: str) -> None:
     def seconds(times: int) -> float:
         # The tokeniser is not what is measured.
         sentence = spacy.tokens.Doc(NLP.vocab, words=(piece * times).split())[:]
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_quantities(sentence)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
+    # Ten times as much takes ten times as long, not a hundred times; the fastest of some runs counts.
     small = max(seconds(200), seconds(200), 0.002)
-    assert seconds(2_000) < 40 * small
+    assert min(seconds(2_000) for _ in range(3)) < 40 * small

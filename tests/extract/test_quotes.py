@@ -86,9 +86,9 @@ def test_a_quotation_that_goes_on_gives_a_span_for_each_paragraph(text: str, ins
 
 @pytest.mark.parametrize("unit", ["“", "”", '"a', "‘a ", "“‘", "“»", "“\n", "‘\n", "a’ ", '"', "‘a\n\n", "5'2\""])
 def test_time_grows_with_the_length_only(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_quotes(unit * 15_000)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from("“”\"‘’«»'\n. a5`"), max_size=200))

@@ -42,7 +42,7 @@ def test_long_values_and_code_are_not_counted():
     "page", ["<a '" * 200_000, '<a "' * 200_000, "<script>" * 200_000, "<a " + " " * 1_000_000, "<" * 1_000_000]
 )
 def test_hostile_pages_take_linear_time(page):
-    started = time.perf_counter()
+    started = time.process_time()
     with contextlib.suppress(IngestError):
         refuse_excessive(page)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

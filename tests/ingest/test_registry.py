@@ -89,8 +89,8 @@ def test_json_lines_are_not_read_ahead():
 
 def test_a_long_run_of_blank_lines_is_read_in_linear_time():
     data = b"\n" * 2_000_000 + ONE.encode()
-    started = time.perf_counter()
+    started = time.process_time()
     reader, source = sniff(io.BytesIO(data), 5_000_000)
     assert type(reader) is JsonReader
     assert source.data() == data
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
