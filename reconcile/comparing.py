@@ -61,7 +61,7 @@ class Comparing:
         left = [case for case in cases if case.event.id not in done]
         self._embed([member for case in left for member in case.members])
         batches = list(case_batches(left))
-        loaded = ([Case(case.event, self._recalled(case)) for case in batch] for batch in batches)
+        loaded = ([replace(case, members=self._recalled(case)) for case in batch] for batch in batches)
         with Additions(self._archive.add_compared if self._archive else None, _ADDED) as additions:
             for batch, results in zip(batches, self._engine.map(Worker.compare, loaded), strict=True):
                 for case, result in zip(batch, results, strict=True):
@@ -80,7 +80,7 @@ class Comparing:
         """By event id what an archive knows."""
         done: dict[str, Compared] = {}
         for batch in in_batches(cases if self._archive is not None else (), _KEYS):
-            keys = [record_key(self._digest, _keys(case)) for case in batch]
+            keys = [record_key(self._digest, _keys(case), _wanted(case)) for case in batch]
             records = self._archive.compared(keys) if self._archive is not None else {}
             for case, key in zip(batch, keys, strict=True):
                 if key in records and (compared := from_record(case, records[key])) is not None:
@@ -120,7 +120,7 @@ class Comparing:
         from reconcile.archive import Comparison
 
         keys = _keys(case)
-        return {record_key(self._digest, keys): Comparison(tuple(keys), to_record(case, compared))}
+        return {record_key(self._digest, keys, _wanted(case)): Comparison(tuple(keys), to_record(case, compared))}
 
 
 def case_batches(cases: Iterable[Case]) -> Iterator[list[Case]]:
@@ -135,6 +135,11 @@ def case_batches(cases: Iterable[Case]) -> Iterator[list[Case]]:
             batch, claims = [], 0
     if batch:
         yield batch
+
+
+def _wanted(case: Case) -> list[int]:
+    """The places of the articles that every pair must have one of."""
+    return [i for i, member in enumerate(case.members) if member.article.id in case.wanted]
 
 
 def _keys(case: Case) -> list[str]:

@@ -194,7 +194,7 @@ class Pipeline:
                 )
                 notes.append(Skipped(path=by_id[event.article_ids[0]].article.path, reason=reason))
             if len(chosen) > 1:
-                cases.append(Case(event, tuple(by_id[name] for name in chosen)))
+                cases.append(Case(event, tuple(by_id[name] for name in chosen), frozenset(wanted) & set(chosen)))
         comparison = comparing.Comparing(self.engine, archive, self._progress, self._comparison_digest)
         compared, faults = comparison.compare(cases)
         return self._build(placed, events, by_id, compared, [*notes, *faults])

@@ -50,10 +50,14 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """An event to be compared, with those of its articles that are compared."""
+    """An event to be compared, with those of its articles that are compared.
+
+    Of every pair of articles one must be among the `wanted` ids; none: all pairs are compared.
+    """
 
     event: Event
     members: tuple[Prepared, ...]
+    wanted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,9 +16,12 @@ from reconcile.models import Claim, Cluster
 from reconcile.prepared import Case, Compared, slim
 
 
-def record_key(digest: str, articles: Sequence[str]) -> str:
-    """SHA-256 in hex of what the comparison depends on: the keys of the articles in order, and what compares them."""
-    return hashlib.sha256(json.dumps([digest, list(articles)]).encode()).hexdigest()
+def record_key(digest: str, articles: Sequence[str], wanted: Sequence[int] = ()) -> str:
+    """SHA-256 in hex of what the comparison depends on.
+
+    The keys of the articles in order, what compares them, and the places of those that every pair has one of.
+    """
+    return hashlib.sha256(json.dumps([digest, list(articles), list(wanted)]).encode()).hexdigest()
 
 
 def to_record(case: Case, compared: Compared) -> bytes:

@@ -123,7 +123,10 @@ class Worker:
         sides = iter(self.sides([member for case in cases for member in case.members]))
         events = [[next(sides) for _ in case.members] for case in cases]
         models = load_models()
-        pairs = [shortlist(candidate_pairs(own, self.settings), models, self.settings) for own in events]
+        pairs = [
+            shortlist(candidate_pairs(own, self.settings, case.wanted), models, self.settings)
+            for case, own in zip(cases, events, strict=True)
+        ]
         reads = read_pairs([pair for own in pairs for pair in own], self.entailment, models)
         compared = []
         for case, own, (start, end) in zip(cases, events, pairwise(_offsets(pairs)), strict=True):

@@ -11,12 +11,15 @@ import pytest
 
 from reconcile import comparing, worker
 from reconcile.archive import Comparison
+from reconcile.config import Settings
 from reconcile.errors import ArchiveError
 from reconcile.extract.language import load_language
-from reconcile.models import Article
+from reconcile.models import Article, Kind, Report
+from reconcile.pipeline import Pipeline
 from reconcile.report import to_json
 from reconcile.worker import Worker
-from tests.shelf import TEXTS, Shelf, report
+from tests.conftest import WordEntailment
+from tests.shelf import TEXTS, Packaged, Shelf, report
 
 SETTINGS: dict[str, Any] = {"grouping": "always", "event_cosine": 0.6}
 
@@ -127,6 +130,37 @@ def test_an_article_that_cannot_be_embedded_is_told_once(
     monkeypatch.setattr(Worker, "embed", broken)
     made = report(articles, Shelf(), **SETTINGS)
     assert [skipped.reason for skipped in made.skipped] == ["event e1 cannot be analysed (RuntimeError: no memory)"]
+
+
+def test_a_check_compares_no_two_articles_that_are_already_stored(
+    monkeypatch: pytest.MonkeyPatch, articles: list[Article]
+) -> None:
+    """What a whole report finds between the new article and the others, and nothing more."""
+    shelf = Shelf()
+    report(articles, shelf, **SETTINGS)
+    third = articles[0].model_copy(update={"id": "n1", "path": "9.txt", "text": TEXTS[0].replace("12", "14")})
+    pairs: list[set[str]] = []
+    read_pairs = worker.read_pairs
+
+    def noting(some: Sequence[Any], *rest: Any) -> Any:
+        pairs.extend({pair.a.article_id, pair.b.article_id} for pair in some)
+        return read_pairs(some, *rest)
+
+    monkeypatch.setattr(worker, "read_pairs", noting)
+    stages = Pipeline(Settings(**SETTINGS), encoder=Packaged(), entailment=WordEntailment())
+    checked = stages.report_new([third], [], shelf)
+    assert pairs
+    assert all("n1" in pair for pair in pairs)
+    whole = report([third, *articles[:2]], None, **SETTINGS)
+    assert _told(checked, "9.txt") == _told(whole, "9.txt") != set()
+
+
+def _told(made: Report, path: str) -> set[tuple[Any, ...]]:
+    """What is told of the claims of one article and those of others."""
+    paths = {article.id: article.path for article in made.articles}
+    claims = {claim.id: (paths[claim.article_id], claim.text) for claim in made.claims}
+    told = [(f.kind, frozenset(claims[name] for name in f.claim_ids), f.confidence) for f in made.findings]
+    return {one for one in told if one[0] is not Kind.SINGLE_SOURCE and any(path == own for own, _ in one[1])}
 
 
 def test_a_damaged_record_is_made_anew(articles: list[Article], compared: list[str]) -> None:

@@ -78,6 +78,13 @@ def test_a_record_of_more_claims_than_there_are_counts_as_none(case: Case, compa
 
 
 def test_the_key_depends_on_the_articles_their_order_and_what_compares_them() -> None:
-    cases: list[tuple[Any, ...]] = [("d", ["1", "2"]), ("d", ["2", "1"]), ("e", ["1", "2"]), ("d", ["1", "2", "3"])]
+    cases: list[tuple[Any, ...]] = [
+        ("d", ["1", "2"]),
+        ("d", ["2", "1"]),
+        ("e", ["1", "2"]),
+        ("d", ["1", "2", "3"]),
+        ("d", ["1", "2"], [0]),
+        ("d", ["1", "2"], [1]),
+    ]
     assert len({record_key(*told) for told in cases}) == len(cases)
     assert record_key("d", ["1", "2"]) == record_key("d", ["1", "2"])

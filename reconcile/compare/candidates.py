@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,15 +42,20 @@ class Side(NamedTuple):
     utterances: Sequence[tuple[Span, ...]] = ()
 
 
-def candidate_pairs(sides: Sequence[Side], settings: Settings) -> Iterator[Pair]:
+def candidate_pairs(
+    sides: Sequence[Side], settings: Settings, wanted: AbstractSet[str] = frozenset()
+) -> Iterator[Pair]:
     """Pairs of claims of different articles of one event that are each other's neighbours in meaning and in words.
 
     A claim is paired with at most `settings.max_neighbours` claims of each other article that are near it, so the
     number of pairs grows with the claims and not with their square. Pairs come in the order of articles and claims.
+    Where ids of articles are `wanted`, every pair has a claim of one of them.
     """
     told = [side for side in sides if side.claims]
     words = _weighted_words([side.claims for side in told])
     for (one, a_words), (other, b_words) in combinations(zip(told, words, strict=True), 2):
+        if wanted and not wanted & {one.article.id, other.article.id}:
+            continue
         cosines, contexts = _cosines(one.vectors, other.vectors), _cosines(one.contexts, other.contexts)
         shared = (a_words @ b_words.T).toarray()
         near = cosines + contexts + _WORDS_SHARE * shared
