@@ -69,7 +69,7 @@ def in_order(path: Path) -> list[dict[str, Any]]:
 def blocks(articles: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:
     """So many articles in blocks spread evenly over all of them."""
     size = min(BLOCK, count)
-    number = max(1, count // size)
+    number = -(-count // size)
     starts = [i * len(articles) // number for i in range(number)]
     return [article for start in starts for article in articles[start : start + size]][:count]
 

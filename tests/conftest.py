@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from reconcile import worker
 from reconcile.compare.entailment import KINDS, Relation
+from reconcile.extract.language import load_language
 from reconcile.models import Article, Claim
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +48,18 @@ class WordEntailment:
 
     def describe(self) -> dict[str, str]:
         return {"name": "words", "sha256": ""}
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Any:
+    """The packaged language pipeline, which takes a second to load."""
+    return load_language()
+
+
+@pytest.fixture
+def loaded_once(monkeypatch: pytest.MonkeyPatch, nlp: Any) -> None:
+    """Workers read with the session's pipeline."""
+    monkeypatch.setattr(worker, "load_language", lambda _: nlp)
 
 
 @pytest.fixture

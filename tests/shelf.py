@@ -26,6 +26,12 @@ TEXTS = (
 )
 
 
+def made_articles() -> list[Article]:
+    """One article a text, of one day."""
+    texts = enumerate(TEXTS, start=1)
+    return [Article(id=f"a{i}", path=f"{i}.txt", text=text, published="2023-06-20") for i, text in texts]
+
+
 class Packaged(WordEncoder):
     """An encoder that says it is the packaged one, whose framing axes come ready made."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,30 +13,22 @@ from reconcile import comparing, worker
 from reconcile.archive import Comparison
 from reconcile.config import Settings
 from reconcile.errors import ArchiveError
-from reconcile.extract.language import load_language
 from reconcile.models import Article, Kind, Report
 from reconcile.pipeline import Pipeline
 from reconcile.report import to_json
 from reconcile.worker import Worker
 from tests.conftest import WordEntailment
-from tests.shelf import TEXTS, Packaged, Shelf, report
+from tests.shelf import TEXTS, Packaged, Shelf, made_articles, report
 
 SETTINGS: dict[str, Any] = {"grouping": "always", "event_cosine": 0.6}
 
 
-@pytest.fixture(scope="module")
-def nlp() -> Any:
-    return load_language()
-
-
-@pytest.fixture(autouse=True)
-def _loaded_once(monkeypatch: pytest.MonkeyPatch, nlp: Any) -> None:
-    monkeypatch.setattr(worker, "load_language", lambda _: nlp)
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture
-def articles(make_article: Callable[..., Article]) -> list[Article]:
-    return [make_article(text, id=f"a{i}", path=f"{i}.txt") for i, text in enumerate(TEXTS, start=1)]
+def articles() -> list[Article]:
+    return made_articles()
 
 
 @pytest.fixture

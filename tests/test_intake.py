@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,27 +14,18 @@ from reconcile.archive import article_key
 from reconcile.config import Settings
 from reconcile.errors import ArchiveError, ModelError
 from reconcile.extract.claims import extract_claims
-from reconcile.extract.language import load_language
 from reconcile.models import Article
 from reconcile.pipeline import Pipeline
 from reconcile.report import to_json
 from tests.conftest import WordEntailment
-from tests.shelf import TEXTS, Packaged, Shelf, Unusable, on_its_own, report
+from tests.shelf import Packaged, Shelf, Unusable, made_articles, on_its_own, report
 
-
-@pytest.fixture(scope="module")
-def nlp() -> Any:
-    return load_language()
-
-
-@pytest.fixture(autouse=True)
-def _loaded_once(monkeypatch: pytest.MonkeyPatch, nlp: Any) -> None:
-    monkeypatch.setattr(worker, "load_language", lambda _: nlp)
+pytestmark = pytest.mark.usefixtures("loaded_once")
 
 
 @pytest.fixture
-def articles(make_article: Callable[..., Article]) -> list[Article]:
-    return [make_article(text, id=f"a{i}", path=f"{i}.txt") for i, text in enumerate(TEXTS, start=1)]
+def articles() -> list[Article]:
+    return made_articles()
 
 
 @pytest.fixture

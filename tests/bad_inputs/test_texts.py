@@ -9,18 +9,13 @@ from spacy.language import Language
 from reconcile.config import Settings
 from reconcile.extract.bounds import LONGEST_SENTENCE, MAX_WORDS, in_groups, tokenise
 from reconcile.extract.claims import extract_claims
-from reconcile.extract.language import load_language, read_articles
+from reconcile.extract.language import read_articles
 from reconcile.models import Article, Claim, Skipped
 from tests.bad_inputs.conftest import FILES, SAID, SENTENCE, Within
 
 pytestmark = [pytest.mark.model, pytest.mark.filterwarnings("default")]
 LENGTH = 6_000  # characters
 SECONDS = 10.0  # a loaded machine takes a tenth of that for as much news
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_language()
 
 
 def claims_of(nlp: Language, text: str) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:

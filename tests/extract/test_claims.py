@@ -12,7 +12,6 @@ from spacy.language import Language
 
 from reconcile.config import Settings
 from reconcile.extract.claims import extract_claims
-from reconcile.extract.language import load_language
 from reconcile.ingest import read
 from reconcile.models import Article, Claim
 from tests.conftest import ROOT, SEEDS
@@ -33,11 +32,6 @@ ROWS = [
     for field in FIELDS
     if field in row
 ]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_language()
 
 
 @pytest.fixture(scope="module")

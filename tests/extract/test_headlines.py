@@ -5,15 +5,9 @@ from spacy.language import Language
 
 from reconcile.config import Settings
 from reconcile.extract.claims import extract_claims
-from reconcile.extract.language import load_language
 from reconcile.models import Article, Claim, Status
 
 pytestmark = [pytest.mark.model, pytest.mark.filterwarnings("default")]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return load_language()
 
 
 def claims(nlp: Language, text: str) -> tuple[Claim, ...]:

@@ -40,11 +40,6 @@ def test_a_line_break_begins_a_sentence() -> None:
     assert starts("Minister quits\n\nThe minister resigned\n  He left.") == ["The", "He"]
 
 
-@pytest.fixture(scope="module")
-def nlp() -> spacy.language.Language:
-    return load_language()
-
-
 def sentences(nlp: spacy.language.Language, text: str) -> list[str]:
     articles = read_articles(nlp, [Article(id="a", path="1.txt", text=text)])
     (found,) = [[sentence.text.strip() for sentence in doc.sents] for _, doc in articles]
