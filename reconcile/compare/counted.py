@@ -18,6 +18,8 @@ _SAME_NOUN = 0.6
 _PERIOD = r"second|minute|hour|day|night|week|month|quarter|year|season"
 _PER = re.compile(rf"(?: [^\s,;.]+){{0,4}}? (?:a|an|per|each|every) (?P<period>{_PERIOD})\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?P<every>hourly|daily|weekly|monthly|quarterly|yearly|annual)(?: \w+){0,3}\W*$", re.IGNORECASE)
+_MORE = re.compile(r" (?:more(?! than)|other|others|additional|further|extra)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|additional|further|extra|other) $", re.IGNORECASE)
 _PERIODS = {
     "hourly": "hour",
     "daily": "day",
@@ -73,6 +75,13 @@ def rate(quantity: Quantity, claim: Claim) -> str | None:
     if after:
         return after["period"].casefold()
     return _PERIODS[before["every"].casefold()] if before else None
+
+
+def is_further(quantity: Quantity, claim: Claim) -> bool:
+    """Whether a figure comes on top of one that it does not name ("two more debates", "another 12 men")."""
+    at = quantity.start - claim.start
+    end = at + len(quantity.text)
+    return bool(_MORE.match(claim.text, max(0, end)) or _ANOTHER.search(claim.text[max(0, at - _WINDOW) : max(0, at)]))
 
 
 @lru_cache(maxsize=16384)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reconcile.compare.ages import compare_ages
 from reconcile.compare.base import MISSING, ORDER, Comparison, Level, Pair
-from reconcile.compare.counted import SURE, aligned, rate, similarity
+from reconcile.compare.counted import SURE, aligned, is_further, rate, similarity
 from reconcile.compare.figures import complement, fits, relative_gap
 from reconcile.compare.shares import derived
 from reconcile.compare.times import compare_times
@@ -73,6 +73,8 @@ def _matches(pair: Pair) -> list[_Match]:
             if both is None or one.unit == _ORDINAL or both_derived or rate(one, pair.a) != rate(other, pair.b):
                 continue
             counted, level = similarity(one, other, pair.a, pair.b), _level(*both)
+            if level is Level.DIFFERS and is_further(one, pair.a) != is_further(other, pair.b):
+                continue  # what is left, or comes on top, against all
             found.append(_Match(level, counted, one, other, i, j))
     return found
 

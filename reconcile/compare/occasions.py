@@ -8,7 +8,7 @@ from reconcile.models import Claim, Time
 
 _NAMING = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that)|['’]s) $", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
-_NOUN = re.compile(r" [a-z]")
+_NOUN = re.compile(r" [A-Za-z]")
 _FILED = re.compile(r"\bfile (?:photo|picture|image|pic)\b", re.IGNORECASE)
 _CENTURY = re.compile(r"\w+-century", re.IGNORECASE)
 # What may stand between "told" and "Monday": "reporters", "the Associated Press", "in a statement", "late on".

@@ -112,6 +112,18 @@ COUNTED = [
         Level.MISSING,
     ),
     (
+        "those to come and all of them",
+        claim("There are two more presidential debates on the calendar", exactly("two", 2, "presidential debate")),
+        claim("It is the second of three presidential debates", exactly("three", 3, "presidential debate")),
+        Level.MISSING,
+    ),
+    (
+        "those that came on top, twice",
+        claim("Police arrested another 12 men on Monday", exactly("12", 12, "man arrested")),
+        claim("Police arrested 14 more men on Monday", exactly("14", 14, "man arrested")),
+        Level.DIFFERS,
+    ),
+    (
         "another word for the same",
         claim("The singer posted three photos on Instagram", exactly("three", 3, "photo posted")),
         claim("The singer posted four pictures on Instagram", exactly("four", 4, "picture posted")),

@@ -47,6 +47,7 @@ def test_the_day_of_a_file_photo_is_that_of_another_occasion() -> None:
     [
         ("He endorsed his 2008 run for president", "2008", False),
         ("She lost in the 2016 presidential campaign", "2016", False),
+        ("The court struck down the 1996 Defense of Marriage Act", "1996", False),
         ("He gave him a 19th-century map of Smyrna", "19th-century", False),
         ("The party’s 2012 convention was in Tampa", "2012", False),
         ("The law was passed in 2016 by one vote", "2016", True),
