@@ -44,7 +44,8 @@ def compare_numbers(pair: Pair) -> Comparison:
     is the same) and `shared_figures` (the share of the compared figures that fit);
     where no two figures surely count the same, `perhaps_counted` and `perhaps_gap` of the two that most likely do.
     """
-    if compare_times(pair).level is Level.DIFFERS:
+    times = compare_times(pair)
+    if times.level is Level.DIFFERS or times.scores.get("noise"):
         return compare_ages(pair)  # another day's figure
     found_matches = _matches(pair)
     matches = _assigned([match for match in found_matches if match.is_sure])

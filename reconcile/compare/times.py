@@ -44,8 +44,9 @@ def compare_times(pair: Pair) -> Comparison:
     the year that names a thing ("his 2008 run") are no times of the fact. Times of the clock are compared
     where the days fit; a day that is only a weekday counts from its article's publication. Scores: `days_apart` (0 to
     1, logarithmic, ten years are 1), `dated` (both name a date, not only a weekday), `around` (share of common words
-    beside the times; without any nothing is said), `noise` (the publication days may explain it), `one_each` (one
-    time in each claim), `clock`; `duration`, `duration_gap` and `first_since` as in `periods`.
+    beside the times; without any nothing is said), `noise` (the publication days may explain it; where it may be
+    another occasion nothing is said), `one_each` (one time in each claim), `clock`; `duration`, `duration_gap` and
+    `first_since` as in `periods`.
     """
     firsts = compare_firsts(pair)
     if firsts.level is not Level.MISSING:
@@ -108,8 +109,9 @@ def _compare(a: _Period, b: _Period, pair: Pair) -> Comparison:
     level, reason = _level(a, b)
     if level is Level.DIFFERS:
         scores["days_apart"] = _days_apart(a, b)
-        scores["noise"] = float(_is_noise(a, b, pair))
-        if not around:
+        noise = _is_noise(a, b, pair)
+        scores["noise"] = float(noise)
+        if not around or (noise and _may_be_two_occasions(a, b, pair)):
             return Comparison(aspect="time", scores=scores)
         if not dated and (fold(a.time.text) == fold(b.time.text) or _a_week_off(a, b)):
             level, reason = Level.COMPATIBLE, "the same words, or weekday, counted from different days"
@@ -160,6 +162,17 @@ def _is_noise(a: _Period, b: _Period, pair: Pair) -> bool:
         return False
     gap = (dt.date.fromisoformat(other) - dt.date.fromisoformat(one)).days
     return 0 < gap <= abs((pair.a_day - pair.b_day).days)
+
+
+def _may_be_two_occasions(a: _Period, b: _Period, pair: Pair) -> bool:
+    """Whether each time is one before its own article, which may tell of another day than the other article does.
+
+    "They met Sunday" in Monday's paper and "they met Thursday" in Friday's are two meetings; a date of the calendar is
+    held against the other article's "this morning" where they appeared one day apart.
+    """
+    if not any(_CALENDAR.search(period.time.text) for period in (a, b)):
+        return True
+    return pair.a_day is not None and pair.b_day is not None and abs((pair.a_day - pair.b_day).days) > 1
 
 
 def _within(a: _Period, b: _Period) -> bool:

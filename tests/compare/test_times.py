@@ -176,6 +176,23 @@ def test_a_gap_that_the_publication_days_explain_is_marked(make_pair: Callable[.
     assert compare_times(make_pair(a, b, a_day=days["a_day"], b_day=days["a_day"])).scores["noise"] == 0.0
 
 
+def test_days_before_two_publication_days_may_be_two_occasions(make_pair: Callable[..., Pair]) -> None:
+    sunday, thursday = visit("on Sunday", "2013-03-03"), visit("on Thursday", "2013-03-07")
+    apart = {"a_day": dt.date(2013, 3, 4), "b_day": dt.date(2013, 3, 8)}
+    assert compare_times(make_pair(sunday, thursday, **apart)).level is Level.MISSING
+    assert compare_times(make_pair(visit("on March 3", "2013-03-03"), thursday, **apart)).level is Level.MISSING
+    both = compare_times(make_pair(visit("on March 3", "2013-03-03"), visit("on March 7", "2013-03-07"), **apart))
+    assert both.level is Level.DIFFERS, "dates of the calendar do not depend on the day of publication"
+    one_day = {"a_day": dt.date(2013, 3, 7), "b_day": dt.date(2013, 3, 7)}
+    assert compare_times(make_pair(sunday, thursday, **one_day)).level is Level.DIFFERS
+
+
+def test_a_date_against_this_morning_of_the_day_before_differs(make_pair: Callable[..., Pair]) -> None:
+    morning = visit("this morning", "2023-06-19T00:00", "2023-06-19T11:59", Grain.HOUR)
+    days = {"a_day": dt.date(2023, 6, 19), "b_day": dt.date(2023, 6, 20)}
+    assert compare_times(make_pair(morning, JUNE_18, **days)).level is Level.DIFFERS
+
+
 def test_one_time_that_fits_is_enough(make_pair: Callable[..., Pair]) -> None:
     a = claim(
         "The talks began on June 18 and ended on June 19",
