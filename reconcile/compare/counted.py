@@ -18,8 +18,8 @@ _SAME_NOUN = 0.6
 _PERIOD = r"second|minute|hour|day|night|week|month|quarter|year|season"
 _PER = re.compile(rf"(?: [^\s,;.]+){{0,4}}? (?:a|an|per|each|every) (?P<period>{_PERIOD})\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?P<every>hourly|daily|weekly|monthly|quarterly|yearly|annual)(?: \w+){0,3}\W*$", re.IGNORECASE)
-_MORE = re.compile(r" (?:more(?! than)|other|others|additional|further|extra)\b", re.IGNORECASE)
-_ANOTHER = re.compile(r"\b(?:another|additional|further|extra|other) $", re.IGNORECASE)
+_MORE = re.compile(r" (?:more(?! than)|additional|further|extra)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|additional|further|extra) $", re.IGNORECASE)
 _PERIODS = {
     "hourly": "hour",
     "daily": "day",

@@ -45,7 +45,8 @@ def compare_numbers(pair: Pair) -> Comparison:
     where no two figures surely count the same, `perhaps_counted` and `perhaps_gap` of the two that most likely do.
     """
     times = compare_times(pair)
-    if times.level is Level.DIFFERS or times.scores.get("noise"):
+    another_occasion = times.scores.get("noise") and times.scores["around"]
+    if times.level is Level.DIFFERS or another_occasion:
         return compare_ages(pair)  # another day's figure
     found_matches = _matches(pair)
     matches = _assigned([match for match in found_matches if match.is_sure])
