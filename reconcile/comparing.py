@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -32,6 +32,7 @@ class Archive(Protocol):
     """What is needed of `reconcile.archive.Archive`."""
 
     def add(self, entries: Mapping[str, Any]) -> None: ...
+    def embedded(self, keys: Sequence[str]) -> Collection[str]: ...
     def vectors(self, keys: Sequence[str]) -> Mapping[str, tuple[Matrix, Matrix]]: ...
     def compared(self, keys: Sequence[str]) -> Mapping[str, bytes]: ...
     def add_compared(self, items: Mapping[str, Any]) -> None: ...
@@ -92,9 +93,9 @@ class Comparing:
         if self._archive is None:
             return
         lacking = []
-        for batch in in_batches(members, _ARTICLES):
+        for batch in in_batches(members, _KEYS):
             keys = keys_of([member.article for member in batch])
-            stored = self._archive.vectors(keys)
+            stored = self._archive.embedded(keys)
             lacking += [member for member, key in zip(batch, keys, strict=True) if key not in stored]
         batches = list(in_batches(lacking, _ARTICLES))
         gone = 0

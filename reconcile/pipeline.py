@@ -78,13 +78,12 @@ class Pipeline:
         """Names all that makes claims and vectors what they are: version, models and settings."""
         made = self.worker.describe() | self.settings.model_dump(include={"precision", "max_claims", "min_claim_words"})
         del made["entailment_model"]
-        return hashlib.sha256(json.dumps([__version__, made], sort_keys=True).encode()).hexdigest()
+        return _digest(made)
 
     @property
     def _comparison_digest(self) -> str:
         """Names all that makes a comparison what it is, beside the claims and vectors."""
-        made = {name: value for name, value in self._describe().items() if name not in _NO_COMPARISON}
-        return hashlib.sha256(json.dumps([__version__, made], sort_keys=True).encode()).hexdigest()
+        return _digest({name: value for name, value in self._describe().items() if name not in _NO_COMPARISON})
 
     def close(self) -> None:
         """Give back what the engine holds."""
@@ -226,6 +225,10 @@ class Pipeline:
     def _describe(self) -> dict[str, Any]:
         """Everything that changes the result: thresholds, and models by name and digest."""
         return self.settings.model_dump(exclude=_NO_RESULT) | self.worker.describe()
+
+
+def _digest(made: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps([__version__, made], sort_keys=True).encode()).hexdigest()
 
 
 def _tool() -> Tool:

@@ -63,6 +63,9 @@ class Shelf:
         assert not vectors, "vectors are asked for where nobody needs them"
         return {k: replace(self.entries[k], vectors=None, contexts=None) for k in keys if k in self.entries}
 
+    def embedded(self, keys: Sequence[str]) -> set[str]:
+        return {key for key in keys if key in self.entries and self.entries[key].vectors is not None}
+
     def vectors(self, keys: Sequence[str]) -> dict[str, Any]:
         self.vectors_of += keys
         known = {key: self.entries[key] for key in keys if key in self.entries}

@@ -87,6 +87,10 @@ class Archive:
         """
         return dict(self.stream(keys, vectors=vectors))
 
+    def embedded(self, keys: Iterable[str]) -> set[str]:
+        """Those of the articles whose claims have vectors, which are not read for it."""
+        return {key for key, row in self._rows(keys, ["key", "width"]) if row["width"] is not None}
+
     def vectors(self, keys: Iterable[str]) -> dict[str, tuple[Matrix, Matrix]]:
         """Vectors and contexts, `(n_claims, dim)` each, of the articles that have them; nothing else is read."""
         rows = self._rows(keys, ["key", "path", "claims", "width", *_VECTORS])

@@ -51,6 +51,11 @@ def test_vectors_are_read_or_left_out_by_themselves(archive: Archive) -> None:
     assert np.array_equal(found[key(1)][1], stored(1).contexts)  # type: ignore[arg-type]
 
 
+def test_which_articles_have_vectors_is_known_without_reading_them(archive: Archive) -> None:
+    archive.add(several(1, 2) | several(3, vectors=False))
+    assert archive.embedded([key(1), key(3), key(9)]) == {key(1)}
+
+
 def test_what_other_settings_made_is_not_seen(open_archive: Open) -> None:
     open_archive("d1").add(several(1, vectors=False))
     other = open_archive("d2")
