@@ -4,6 +4,7 @@
     python -m benchmarks.entailment ../shared/data --folds     and the kinds, five-fold by set (trains five models)
 
 Neither measuring set has a sentence in the training data (`training.entailment_data` removes the overlaps by text).
+`--folds` needs a larger encoder (`--teacher`), as training does, and half an hour of two cores a fold.
 """
 
 from __future__ import annotations
@@ -14,19 +15,19 @@ from pathlib import Path
 
 import torch
 
-from reconcile.pipeline import Pipeline
-from training.entailment_contrast import read_clauses
-from training.entailment_data import FOLDS, Pair, read_mnli_dev, read_news, read_snli_test
+from training.entailment import Workshop, add_options, mixture_of, workshop_of
+from training.entailment_data import FOLDS, Pair, read_mnli_dev, read_snli_test
 from training.entailment_export import read_shipped
 from training.entailment_folds import confusion, f1_by_kind, macro_f1, run_fold
 from training.entailment_labels import NLI, NLI_SLICE
 from training.entailment_loop import clock, encode, predict
+from training.entailment_model import load_tokenizer
 
 
 def inference_lines(folder: Path, name: str, pairs: list[Pair]) -> str:
     """Accuracy, recall of each label and pairs a second, tokenising included."""
     model, passed = read_shipped(folder), clock()
-    found = [NLI[i] for i in predict(model, encode(pairs))[:, NLI_SLICE].argmax(1).tolist()]
+    found = [NLI[i] for i in predict(model, encode(pairs, load_tokenizer()))[:, NLI_SLICE].argmax(1).tolist()]
     seconds = passed()
     right = [p.label == f for p, f in zip(pairs, found, strict=True)]
     recalls = []
@@ -37,15 +38,13 @@ def inference_lines(folder: Path, name: str, pairs: list[Pair]) -> str:
     return f"{name}: accuracy {sum(right) / len(right):.4f} on {len(pairs)} pairs (recall {', '.join(recalls)}); {rate}"
 
 
-def fold_lines(data: Path, start: Path, keep: Path | None) -> str:
-    """Pooled out-of-fold scores; trains five models, which takes about an hour each on one core."""
-    pipeline = Pipeline()
-    clauses = read_clauses(data, pipeline)
+def fold_lines(workshop: Workshop, data: Path) -> str:
+    """Pooled out-of-fold scores; trains five models and their teachers."""
+    mixture = mixture_of(data, workshop.folder)
     gold: list[str] = []
     found: list[str] = []
     for fold in range(len(FOLDS)):
-        path = keep / f"fold{fold}.jsonl" if keep else None
-        ours, theirs = run_fold(data, start, fold, clauses, pipeline.worker.encoder, keep=path)
+        ours, theirs = run_fold(workshop, mixture, fold)
         gold += ours
         found += theirs
     each = ", ".join(f"{kind} {score:.3f}" for kind, score in f1_by_kind(gold, found).items())
@@ -59,11 +58,9 @@ def fold_lines(data: Path, start: Path, keep: Path | None) -> str:
 def main(arguments: list[str]) -> None:
     """Parse and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.entailment", description=__doc__)
-    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
+    add_options(parser)
     parser.add_argument("--model", type=Path, default=Path("reconcile/resources/entailment"))
     parser.add_argument("--folds", action="store_true", help="also train and score five folds of news-pairs")
-    parser.add_argument("--from", dest="start", type=Path, default=Path("build/entailment/stage1"))
-    parser.add_argument("--keep", type=Path, help="folder for the out-of-fold predictions")
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args(arguments)
     if not (options.model / "config.json").is_file():
@@ -72,8 +69,7 @@ def main(arguments: list[str]) -> None:
     print(inference_lines(options.model, "MultiNLI matched dev", read_mnli_dev(options.data)), flush=True)
     print(inference_lines(options.model, "SNLI test", read_snli_test(options.data)), flush=True)
     if options.folds:
-        print(f"folds over {len(read_news(options.data))} pairs", flush=True)
-        print(fold_lines(options.data, options.start, options.keep), flush=True)
+        print(fold_lines(workshop_of(options), options.data), flush=True)
 
 
 if __name__ == "__main__":

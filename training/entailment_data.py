@@ -11,27 +11,14 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.entailment_labels import KINDS, NLI
+from training.entailment_labels import NLI
 
 VERDICTS = {"SUPPORTS": "entailment", "REFUTES": "contradiction"}
-# How often a run shows each set. MultiNLI text is nearest to news and scarce, so it is shown most often; a fifth
-# of the automatic conjunction pairs is enough.
-PASSES = {
-    "snli": 2.0,
-    "openie-snli": 1.5,
-    "openie-mnli": 3.0,
-    "taxinli": 4.0,
-    "counterfactual": 2.0,
-    "fever": 1.0,
-    "foolmetwice": 1.0,
-    "conjnli": 2.0,
-    "conjnli-auto": 0.2,
-}
 # Sets w10 and w11 share their design (one `a`, five `b`), so they stand in one fold; no `a` occurs in two folds.
 FOLDS = (("w10", "w11"), ("w1", "w5"), ("w2", "w6"), ("w3", "w7", "w9"), ("w4", "w8"))
 
@@ -141,20 +128,32 @@ def read_news(data: Path) -> list[Pair]:
     return pairs
 
 
-def read_extra(path: Path) -> list[Pair]:
-    """Further claim pairs: JSON lines with `a`, `b`, `kind` and, where wanted, `weight`."""
-    pairs = []
-    for r in _jsonl(path):
-        if r["kind"] not in KINDS:
-            raise ValueError(f"{path.name}: unknown kind {r['kind']!r}; known are {', '.join(KINDS)}")
-        pairs.append(Pair(str(r["a"]), str(r["b"]), str(r["kind"]), path.stem, float(r.get("weight", 1.0))))
-    return pairs
+@dataclass(frozen=True)
+class Mixture:
+    """All that a training run reads, as lists of pairs by name."""
+
+    lists: Mapping[str, list[Pair]]
+
+    def save(self, path: Path) -> None:
+        """As JSON; each text once."""
+        texts: dict[str, int] = {}
+        rows = {
+            name: [
+                [texts.setdefault(p.a, len(texts)), texts.setdefault(p.b, len(texts)), p.label, p.source, p.weight]
+                for p in pairs
+            ]
+            for name, pairs in self.lists.items()
+        }
+        path.write_text(json.dumps({"texts": list(texts), "lists": rows}), encoding="utf-8")
 
 
-def split_fold(pairs: list[Pair], fold: int) -> tuple[list[Pair], list[Pair]]:
-    """News pairs outside and inside one fold; whole sets move together, and a text shared across folds is an error."""
-    inside = [p for p in pairs if p.source in FOLDS[fold]]
-    outside = [p for p in pairs if p.source not in FOLDS[fold]]
-    if {normal(p.a) for p in inside} & {normal(p.a) for p in outside}:
-        raise ValueError(f"fold {fold} shares a claim with the others")
-    return outside, inside
+def read_mixture(path: Path) -> Mixture:
+    """What `Mixture.save` wrote."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    texts = stored["texts"]
+    return Mixture(
+        {
+            name: [Pair(texts[a], texts[b], label, source, weight) for a, b, label, source, weight in rows]
+            for name, rows in stored["lists"].items()
+        }
+    )

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 
-from reconcile.embed import Encoder
-from training.entailment import replay_pairs, stage_two
-from training.entailment_contrast import Clauses, contrast_pairs
-from training.entailment_data import FOLDS, read_news, split_fold
+from training.entailment import Workshop, apart_from
+from training.entailment_data import FOLDS, Mixture
 from training.entailment_labels import KINDS
 from training.entailment_loop import predict_kinds
-from training.entailment_model import load_checkpoint
 
 
 def f1_by_kind(gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
@@ -41,21 +36,12 @@ def confusion(gold: Sequence[str], found: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def run_fold(
-    data: Path, start: Path, fold: int, clauses: Clauses, encoder: Encoder, keep: Path | None = None
-) -> tuple[list[str], list[str]]:
-    """Gold and predicted kinds of one held-out fold; `keep` receives the probabilities, one JSON line a pair."""
-    outside, inside = split_fold(read_news(data), fold)
-    contrast = contrast_pairs(outside, clauses, encoder)
-    model = stage_two(load_checkpoint(start), outside, contrast, replay_pairs(data))
-    probabilities = predict_kinds(model, inside)
+def run_fold(workshop: Workshop, mixture: Mixture, fold: int) -> tuple[list[str], list[str]]:
+    """Gold and predicted kinds of one held-out fold, by a model trained without a text of it."""
+    inside = [p for p in mixture.lists["news"] if p.source in FOLDS[fold]]
+    student = workshop.trained(apart_from(mixture, FOLDS[fold]))
+    probabilities = predict_kinds(student.model, inside, student.tokenizer, student.device)
     found = [KINDS[i] for i in probabilities.argmax(1).tolist()]
     gold = [p.label for p in inside]
     print(f"fold {fold} ({'+'.join(FOLDS[fold])}): macro-F1 {macro_f1(gold, found):.3f}", flush=True)
-    if keep:
-        rows = zip(inside, found, probabilities.tolist(), strict=True)
-        lines = [
-            json.dumps({"a": p.a, "b": p.b, "set": p.source, "gold": p.label, "found": f, "p": q}) for p, f, q in rows
-        ]
-        keep.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return gold, found

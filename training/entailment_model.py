@@ -41,9 +41,15 @@ def build_model(seed: int = 13) -> Any:
     return model
 
 
-def load_tokenizer() -> Any:
-    """The packaged encoder's own tokeniser."""
-    return AutoTokenizer.from_pretrained(packaged_model())
+def load_tokenizer(folder: Path | None = None) -> Any:
+    """The tokeniser of the packaged encoder, or of the encoder in `folder`."""
+    return AutoTokenizer.from_pretrained(folder or packaged_model())
+
+
+def build_teacher(folder: Path, seed: int = 13) -> Any:
+    """A larger sequence classifier with the same ten output rows over the encoder in `folder`, which learns in full."""
+    torch.manual_seed(seed)
+    return AutoModelForSequenceClassification.from_pretrained(folder, num_labels=len(LABELS))
 
 
 def trained_state(model: Any) -> dict[str, torch.Tensor]:
@@ -51,16 +57,14 @@ def trained_state(model: Any) -> dict[str, torch.Tensor]:
     return {k: v.detach().float().contiguous() for k, v in model.state_dict().items() if k != FROZEN}
 
 
-def save_checkpoint(model: Any, folder: Path) -> None:
-    """Write the trained tensors (float32) to `folder`; the frozen ones come from the package again."""
-    folder.mkdir(parents=True, exist_ok=True)
-    save_file(trained_state(model), folder / "delta.safetensors")
+def save_weights(model: Any, path: Path) -> None:
+    """Write the trained tensors (float32); the frozen ones come from the package again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_file({name: tensor.cpu() for name, tensor in trained_state(model).items()}, path)
 
 
-def load_checkpoint(folder: Path) -> Any:
-    """The model of `save_checkpoint`."""
-    model = build_model()
-    missing, unexpected = model.load_state_dict(load_file(folder / "delta.safetensors"), strict=False)
-    if unexpected or missing != [FROZEN]:
-        raise ValueError(f"{folder}: missing {missing}, unexpected {unexpected}")
-    return model
+def load_weights(model: Any, path: Path) -> None:
+    """Put in what `save_weights` wrote of a model of the same form."""
+    missing, unexpected = model.load_state_dict(load_file(path), strict=False)
+    if unexpected or not set(missing) <= {FROZEN}:
+        raise ValueError(f"{path.name}: missing {missing}, unexpected {unexpected}")
