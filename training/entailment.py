@@ -165,14 +165,17 @@ def learn_kinds(learner: Learner, lists: Mixture, teacher: Mapping[str, Tensor])
         rows[name] = range(start, start + len(pairs))
         start += len(pairs)
     data = Encoded.joined(parts)
+    frozen, forward = -1, None
     for number, step in enumerate(STEPS, 1):
         rng = random.Random(step.recipe.seed)  # noqa: S311
         rounds = [
             np.array([row for name, n in step.pairs.items() for row in rng.sample(rows[name], min(n, len(rows[name])))])
             for _ in range(step.rounds)
         ]
-        freeze(learner.model, step.frozen)
-        forward = upper(learner.model, data, step.frozen) if step.frozen else None
+        if step.frozen != frozen:  # else the lower layers still make the same of every pair
+            frozen = step.frozen
+            freeze(learner.model, frozen)
+            forward = upper(learner.model, data, frozen) if frozen else None
         train(learner.model, data, rounds, step.recipe, progress(f"kinds {number}"), forward)
 
 

@@ -31,7 +31,6 @@ class Pair:
     b: str
     label: str
     source: str
-    weight: float = 1.0
 
 
 def normal(text: str) -> str:
@@ -139,8 +138,7 @@ class Mixture:
         texts: dict[str, int] = {}
         rows = {
             name: [
-                [texts.setdefault(p.a, len(texts)), texts.setdefault(p.b, len(texts)), p.label, p.source, p.weight]
-                for p in pairs
+                [texts.setdefault(p.a, len(texts)), texts.setdefault(p.b, len(texts)), p.label, p.source] for p in pairs
             ]
             for name, pairs in self.lists.items()
         }
@@ -153,7 +151,7 @@ def read_mixture(path: Path) -> Mixture:
     texts = stored["texts"]
     return Mixture(
         {
-            name: [Pair(texts[a], texts[b], label, source, weight) for a, b, label, source, weight in rows]
+            name: [Pair(texts[a], texts[b], label, source) for a, b, label, source in rows]
             for name, rows in stored["lists"].items()
         }
     )

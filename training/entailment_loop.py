@@ -43,8 +43,8 @@ class Encoded:
     """Pairs as the network reads them, one row a pair.
 
     `ids` (n, MAX_TOKENS), `first` (n,) where the second text begins if the network has segments, `lengths` (n,): all on
-    one device but `lengths`, which plans batches. `allowed` (n, 10) the labels that are right, `weight` (n,) of the
-    pair, `implied` (n, 3) inference labels that its kind implies. `soft` (n, 3) probabilities of inference by a larger
+    one device but `lengths`, which plans batches. `allowed` (n, 10) the labels that are right, `implied` (n, 3)
+    inference labels that the kind implies. `soft` (n, 3) probabilities of inference by a larger
     model, `heard` (n,) how much weight they have.
     """
 
@@ -53,7 +53,6 @@ class Encoded:
     lengths: np.ndarray
     allowed: Tensor
     implied: Tensor
-    weight: Tensor
     soft: Tensor
     heard: Tensor
 
@@ -70,7 +69,7 @@ class Encoded:
         """One after the other."""
         tensors = {
             name: torch.cat([getattr(p, name) for p in parts])
-            for name in ("ids", "first", "allowed", "implied", "weight", "soft", "heard")
+            for name in ("ids", "first", "allowed", "implied", "soft", "heard")
         }
         return Encoded(lengths=np.concatenate([p.lengths for p in parts]), **tensors)
 
@@ -100,7 +99,6 @@ def encode(pairs: Sequence[Pair], tokenizer: Any, device: str = "cpu", swap: boo
         lengths=np.concatenate(lengths or [np.zeros(0, dtype=np.int64)]),
         allowed=torch.tensor(allowed, dtype=torch.bool, device=device).reshape(-1, len(LABELS)),
         implied=torch.tensor(implied, dtype=torch.bool, device=device).reshape(-1, len(NLI)),
-        weight=torch.tensor([p.weight for p in pairs], dtype=torch.float32).to(device),
         soft=torch.zeros(len(pairs), len(NLI), device=device),
         heard=torch.zeros(len(pairs), device=device),
     )
@@ -145,8 +143,7 @@ def pair_loss(logits: Tensor, data: Encoded, rows: np.ndarray, recipe: Recipe) -
     )
     loss = loss + recipe.weak_nli * _labelled(nli, data.implied[place], 0.0)
     loss = loss - data.heard[place] * (data.soft[place] * nli).sum(1)
-    weight = data.weight[place]
-    return (loss * weight).sum() / weight.sum()
+    return loss.mean()
 
 
 def _labelled(log: Tensor, right: Tensor, smoothing: float) -> Tensor:
