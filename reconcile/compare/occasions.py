@@ -9,6 +9,7 @@ from reconcile.models import Claim, Time
 _NAMING = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that)|['’]s) $", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _NOUN = re.compile(r" [A-Za-z]")
+_COMMON_NOUN = re.compile(r" ([a-z]\w+)")
 _FILED = re.compile(r"\bfile (?:photo|picture|image|pic)\b", re.IGNORECASE)
 _CENTURY = re.compile(r"\w+-century", re.IGNORECASE)
 # What may stand between "told" and "Monday": "reporters", "the Associated Press", "in a statement", "late on".
@@ -28,6 +29,14 @@ def is_of_the_fact(time: Time, claim: Claim) -> bool:
     at = time.start - claim.start
     before, after = claim.text[max(0, at - 60) : max(0, at)], claim.text[at + len(time.text) :]
     return not (_is_of_the_saying(before, claim) or _is_a_name(time, before, after))
+
+
+def thing_named(time: Time, claim: Claim) -> str | None:
+    """The noun that the time is a name for: "meeting" in "the March 3 meeting", "attack" in "the Sept. 11 attack"."""
+    at = time.start - claim.start
+    before, after = claim.text[max(0, at - 20) : max(0, at)], claim.text[at + len(time.text) :]
+    noun = _COMMON_NOUN.match(after)
+    return noun[1] if noun and _NAMING.search(before) else None
 
 
 def _is_of_the_saying(before: str, claim: Claim) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reconcile.compare.base import MISSING, ORDER, Comparison, Level, Pair
 from reconcile.compare.clock import minutes_apart, tolerance
-from reconcile.compare.occasions import is_of_the_fact
+from reconcile.compare.occasions import is_of_the_fact, thing_named
 from reconcile.compare.periods import compare_durations, compare_firsts
 from reconcile.compare.words import containment, fold, name_stems, stems
 from reconcile.models import Claim, Polarity, Time
@@ -41,12 +41,12 @@ def compare_times(pair: Pair) -> Comparison:
     """The best level among the resolved points and periods of the two claims, then lengths of time.
 
     Several times in one claim belong to several facts, so one that fits is enough; the day on which a source spoke and
-    the year that names a thing ("his 2008 run") are no times of the fact. Times of the clock are compared
-    where the days fit; a day that is only a weekday counts from its article's publication. Scores: `days_apart` (0 to
-    1, logarithmic, ten years are 1), `dated` (both name a date, not only a weekday), `around` (share of common words
-    beside the times; without any nothing is said), `noise` (the publication days may explain it; where it may be
-    another occasion nothing is said), `one_each` (one time in each claim), `clock`; `duration`, `duration_gap` and
-    `first_since` as in `periods`.
+    the year that names a thing ("his 2008 run") are no times of the fact, and the day that names one ("the Sept. 11
+    attack") is one only beside claims of that thing. Times of the clock are compared where the days fit; a day that is
+    only a weekday counts from its article's publication. Scores: `days_apart` (0 to 1, logarithmic, ten years are 1),
+    `dated` (both name a date, not only a weekday), `around` (share of common words beside the times; without any
+    nothing is said), `noise` (the publication days may explain it; where it may be another occasion nothing is said),
+    `one_each` (one time in each claim), `clock`; `duration`, `duration_gap` and `first_since` as in `periods`.
     """
     firsts = compare_firsts(pair)
     if firsts.level is not Level.MISSING:
@@ -111,7 +111,7 @@ def _compare(a: _Period, b: _Period, pair: Pair) -> Comparison:
         scores["days_apart"] = _days_apart(a, b)
         noise = _is_noise(a, b, pair)
         scores["noise"] = float(noise)
-        if not around or (noise and _may_be_two_occasions(a, b, pair)):
+        if not around or _names_another_thing(a, b, pair) or (noise and _may_be_two_occasions(a, b, pair)):
             return Comparison(aspect="time", scores=scores)
         if not dated and (fold(a.time.text) == fold(b.time.text) or _a_week_off(a, b)):
             level, reason = Level.COMPATIBLE, "the same words, or weekday, counted from different days"
@@ -151,6 +151,15 @@ def _around(time: Time, claim: Claim) -> frozenset[str]:
     end = at + len(time.text)
     before, after = claim.text[max(0, at - _WINDOW) : max(0, at)], claim.text[max(0, end) : max(0, end) + _WINDOW]
     return (stems(before) | stems(after)) - name_stems(claim)
+
+
+def _names_another_thing(a: _Period, b: _Period, pair: Pair) -> bool:
+    """Whether a time names a thing that the other claim does not speak of.
+
+    "The Friday deadline" is not held against another day, but against that of "the deadline".
+    """
+    things = ((thing_named(a.time, pair.a), pair.b), (thing_named(b.time, pair.b), pair.a))
+    return any(thing is not None and not stems(thing) <= stems(other.text) for thing, other in things)
 
 
 def _is_noise(a: _Period, b: _Period, pair: Pair) -> bool:

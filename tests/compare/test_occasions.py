@@ -2,15 +2,19 @@
 
 import pytest
 
-from reconcile.compare.occasions import is_of_the_fact
+from reconcile.compare.occasions import is_of_the_fact, thing_named
 from reconcile.models import Claim, Grain, Speaker, Time
 
 
-def said(text: str, words: str, cue: str | None = None) -> bool:
+def dated(text: str, words: str, cue: str | None = None) -> tuple[Time, Claim]:
     at = text.index(words)
     speaker = Speaker(start=0, end=1, text=text[:1], name="Joshua Freed", cue=cue) if cue else None
     claim = Claim(id="a.c1", article_id="a", start=0, end=len(text), text=text, proposition=text, speaker=speaker)
-    return is_of_the_fact(Time(start=at, end=at + len(words), text=words, kind="point", grain=Grain.DAY), claim)
+    return Time(start=at, end=at + len(words), text=words, kind="point", grain=Grain.DAY), claim
+
+
+def said(text: str, words: str, cue: str | None = None) -> bool:
+    return is_of_the_fact(*dated(text, words, cue))
 
 
 @pytest.mark.parametrize(
@@ -57,3 +61,17 @@ def test_the_day_of_a_file_photo_is_that_of_another_occasion() -> None:
 )
 def test_a_year_that_names_a_thing_is_not_when_it_happened(text: str, words: str, is_of: bool) -> None:
     assert said(text, words) is is_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "thing"),
+    [
+        ("He spoke at the March 3 meeting", "March 3", "meeting"),
+        ("Broadcom’s Nov. 6 proposal followed a visit", "Nov. 6", "proposal"),
+        ("He spoke at the meeting on March 3", "March 3", None),
+        ("On March 3 workers met the board", "March 3", None),
+        ("He came back the Friday, he said", "Friday", None),
+    ],
+)
+def test_a_time_before_a_noun_names_it(text: str, words: str, thing: str | None) -> None:
+    assert thing_named(*dated(text, words)) == thing

@@ -218,3 +218,37 @@ def test_the_values_compared_are_told(make_pair: Callable[..., Pair]) -> None:
 def test_a_time_at_the_beginning_of_the_calendar_is_no_fault(make_pair: Callable[..., Pair]) -> None:
     a = claim("The visit was 2,000 years ago", point("2,000 years ago", "0001-01-02", "0001-12-31", Grain.YEAR))
     assert compare_times(make_pair(a, JUNE_18)).level in Level
+
+
+@pytest.mark.parametrize(
+    ("named", "other", "level"),
+    [
+        ("Six Americans died in the Sept. 11 attack", "Four Americans died on Wednesday", Level.MISSING),
+        ("Congress passed money through the Friday deadline", "Congress passed money on Jan. 25", Level.MISSING),
+        ("He spoke at the March 3 meeting", "He spoke at a meeting on March 4", Level.DIFFERS),
+        ("His Nov. 6 proposal followed a visit", "Two proposals followed a visit on Nov. 2", Level.DIFFERS),
+    ],
+)
+def test_a_time_that_names_a_thing_is_held_only_against_times_of_that_thing(
+    make_pair: Callable[..., Pair], named: str, other: str, level: Level
+) -> None:
+    days = {
+        "Sept. 11": "2001-09-11",
+        "Wednesday": "2012-09-12",
+        "Friday": "2019-02-15",
+        "Jan. 25": "2019-01-25",
+        "March 3": "2019-03-03",
+        "March 4": "2019-03-04",
+        "Nov. 6": "2017-11-06",
+        "Nov. 2": "2017-11-02",
+    }
+    pair = make_pair(*(claim(text, *(point(d, at) for d, at in days.items() if d in text)) for text in (named, other)))
+    assert compare_times(pair).level is level
+
+
+def test_a_time_that_names_a_thing_may_still_fit(make_pair: Callable[..., Pair]) -> None:
+    pair = make_pair(
+        claim("Shutdown looms at the Friday deadline", point("Friday", "2019-02-15")),
+        claim("Shutdown looms on Feb. 15", point("Feb. 15", "2019-02-15")),
+    )
+    assert compare_times(pair).level is Level.SAME
