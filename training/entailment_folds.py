@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from training.entailment import Workshop, apart_from
+from training.entailment import Workshop
 from training.entailment_data import FOLDS, Mixture
 from training.entailment_labels import KINDS
 from training.entailment_loop import predict_kinds
@@ -39,7 +39,7 @@ def confusion(gold: Sequence[str], found: Sequence[str]) -> str:
 def run_fold(workshop: Workshop, mixture: Mixture, fold: int) -> tuple[list[str], list[str]]:
     """Gold and predicted kinds of one held-out fold, by a model trained without a text of it."""
     inside = [p for p in mixture.lists["news"] if p.source in FOLDS[fold]]
-    student = workshop.trained(apart_from(mixture, FOLDS[fold]))
+    student = workshop.trained(mixture, FOLDS[fold])
     probabilities = predict_kinds(student.model, inside, student.tokenizer, student.device)
     found = [KINDS[i] for i in probabilities.argmax(1).tolist()]
     gold = [p.label for p in inside]

@@ -1,6 +1,7 @@
 """Above frozen layers the network computes what it would compute whole."""
 
 import numpy as np
+import pytest
 import torch
 from transformers import BertConfig, BertForSequenceClassification
 
@@ -25,10 +26,11 @@ def small() -> BertForSequenceClassification:
     return BertForSequenceClassification(config).eval()
 
 
-def test_the_layers_above_give_what_the_whole_network_gives() -> None:
+@pytest.mark.parametrize("frozen", [0, 1, 2])
+def test_the_layers_above_give_what_the_whole_network_gives(frozen: int) -> None:
     model = small()
     data = encode([Pair("a dog ran", "it ran", "neutral", "t"), Pair("so", "it ran off very fast", "", "t")], Words())
-    above = upper(model, data, 2)
+    above = upper(model, data, frozen)
     with torch.inference_mode():
         for rows in (np.array([0, 1]), np.array([0])):
             whole = model(**inputs(data, rows, segments=True)).logits
