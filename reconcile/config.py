@@ -10,11 +10,9 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from reconcile.errors import ConfigError
-
-GATE_TABLES = ("gate", "suppressions")  # they say what fails a check and change no report
 
 
 class Settings(BaseModel):
@@ -61,24 +59,6 @@ class Settings(BaseModel):
     batch_size: int = Field(64, gt=0, description="texts per step of a model")
 
 
-def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
-    """Read the settings file and lay `overrides` (those that are not None) over it.
-
-    Raises ConfigError naming the file and the setting.
-    """
-    path = config or find(Path.cwd())
-    values = read_table(path, required=config is not None) if path else {}
-    values = {key: value for key, value in values.items() if key not in GATE_TABLES}
-    values |= {key: value for key, value in overrides.items() if value is not None}
-    try:
-        return Settings(**values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "settings"
-        hint = f"; known are {', '.join(Settings.model_fields)}" if first["type"] == "extra_forbidden" else ""
-        raise ConfigError(f"{path.name if path else 'command line'}: {where}: {first['msg']}{hint}") from None
-
-
 def find(start: Path) -> Path | None:
     """The settings file of a folder: its own or that of the nearest folder above it."""
     for folder in (start, *start.parents):
@@ -95,12 +75,13 @@ def read_table(path: Path, *, required: bool) -> dict[str, Any]:
     """The settings in a file, unchecked. Raises ConfigError when it is no TOML and `required` or not pyproject.toml."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no TOML, a figure too long to read
         # A broken pyproject.toml that nobody named is another tool's business.
         if path.name == "pyproject.toml" and not required:
             return {}
         raise ConfigError(f"{path.name}: cannot be read as TOML: {error}") from None
     if path.name == "pyproject.toml":
-        section = data.get("tool", {}).get("reconcile", {})
+        tools = data.get("tool")
+        section = tools.get("reconcile") if isinstance(tools, dict) else None
         return dict(section) if isinstance(section, dict) else {}
     return data

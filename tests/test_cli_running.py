@@ -1,14 +1,17 @@
-"""Reports are written as they come."""
+"""Reports are written as they come, and what cannot be read or written is told in a line."""
 
 from __future__ import annotations
 
+import io
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reconcile.cli.console import written
+from reconcile.cli.console import complain, on_terminal, tell, written
+from reconcile.cli.running import read_articles
 from reconcile.errors import InputError
 
 FULL = Path("/dev/full")
@@ -74,3 +77,76 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path, name: str) -> None
 def test_a_full_disk_is_told(length: int) -> None:
     with pytest.raises(InputError, match="cannot be written"), written(FULL) as put:
         put(["x" * length])
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    """Run `reconcile` and the redirections behind it."""
+    line = f"{sys.executable} -m reconcile {command}; exit ${{PIPESTATUS[0]}}"
+    return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", ["schema", "--version"])
+def test_a_full_disk_behind_standard_output_is_told(command: str) -> None:
+    done = shell(f"{command} >/dev/full")
+    assert done.returncode == 2
+    assert "cannot be written (No space left on device)" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_standard_output_is_told() -> None:
+    done = shell("schema >&-")
+    assert done.returncode == 2
+    assert done.stderr == "reconcile: standard output: cannot be written (it is closed)\n"
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    done = shell("schema | head -1")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "{\n", "")
+
+
+@pytest.mark.parametrize("command", ["explain f1 -", "pairs -", "report -"])
+def test_a_closed_standard_input_is_told_where_it_is_asked_for(command: str) -> None:
+    done = shell(f"{command} <&-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "reconcile: standard input is closed: give files in place of -\n"
+
+
+def test_a_closed_standard_input_is_nobodys_business_where_files_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.txt").write_text("The bridge is open.", encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", None)
+    (article,) = read_articles([str(tmp_path / "one.txt")], 1000).articles
+    assert article.text == "The bridge is open."
+    with pytest.raises(InputError, match="standard input is closed"):
+        read_articles(["-"], 1000)
+
+
+def test_standard_input_is_read_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"The bridge is open.")))
+    (article,) = read_articles(["-"], 1000).articles
+    assert article.text == "The bridge is open."
+
+
+@pytest.mark.parametrize("name", ["a\n::error::b.txt", "a\r\n ::error::b", "##[error]b", "\x1b[2J", "a\u2028::b"])
+def test_what_is_told_is_one_line_that_nothing_obeys(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    tell(f"skipped {name}: empty")
+    complain(name)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("reconcile: ") and "##[" not in line and "\x1b" not in line for line in lines)
+
+
+def test_with_standard_error_closed_nothing_goes_into_the_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    tell("skipped one.txt: empty")
+    complain("nothing to read")
+    assert capsys.readouterr().out == ""
+
+
+def test_a_closed_standard_output_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert not on_terminal()

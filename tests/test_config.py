@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.config import Settings, load_settings
+from reconcile.cli.settings import resolve
+from reconcile.config import Settings, read_table
 from reconcile.errors import ConfigError
+
+
+def load_settings(config: Path | None = None, **flags: object) -> Settings:
+    """Without what the environment may hold."""
+    return resolve(config, flags, {}).settings
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +65,31 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
 def test_another_tools_broken_pyproject_does_not_stop_the_run(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.other\n")
     assert load_settings() == Settings()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "tool = 1",
+        "tool = 'x'",
+        "tool = [1]",
+        "[[tool]]\nreconcile = 1",
+        "[tool]\nreconcile = 1",
+        f"a = {'9' * 5000}",
+        f"a = {'[' * 100_000}",
+        "[other]\ntool = 1",
+        "",
+    ],
+    ids=["number", "text", "list", "tables", "no section", "endless figure", "nested", "another table", "empty"],
+)
+def test_a_pyproject_without_a_readable_section_is_passed_over(tmp_path: Path, content: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(content)
+    assert load_settings() == Settings()
+
+
+@pytest.mark.parametrize("content", [f"a = {'9' * 5000}", f"a = {'[' * 100_000}", "\udcff"])
+def test_an_own_file_that_cannot_be_read_is_told(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "reconcile.toml"
+    file.write_text(content, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(ConfigError, match=r"^reconcile\.toml: cannot be read as TOML"):
+        read_table(file, required=False)

@@ -6,6 +6,7 @@ output, everything else to standard error. Nothing heavy is imported before a co
 
 from __future__ import annotations
 
+import errno
 import sys
 
 # In the order in which the help lists their commands.
@@ -22,6 +23,7 @@ from reconcile.cli import setting_up  # noqa: F401
 
 # isort: split
 from reconcile.cli.app import app
+from reconcile.cli.console import complain, drop_output
 from reconcile.errors import ReconcileError
 
 __all__ = ["app", "main"]
@@ -32,7 +34,7 @@ def main() -> None:
     try:
         app()
     except ReconcileError as error:
-        _tell(str(error))
+        complain(str(error))
         raise SystemExit(2) from None
     except BrokenPipeError:
         # The reader of a help text (head, less) has seen enough.
@@ -41,12 +43,12 @@ def main() -> None:
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     except Exception as error:  # noqa: BLE001 - the last resort turns a bug into exit code 3
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            drop_output()
+            complain(f"cannot be written ({error.strerror})")
+            raise SystemExit(2) from None
         import traceback
 
         traceback.print_exc()
-        _tell(f"this is a bug ({type(error).__name__}): please report it with the lines above")
+        complain(f"this is a bug ({type(error).__name__}): please report it with the lines above")
         raise SystemExit(3) from None
-
-
-def _tell(message: str) -> None:
-    print(f"reconcile: {message}", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ class _Voice:
     color: bool = True
 
 
+STDIN = "-"  # as the name of a file
 _AT_ONCE = 1 << 18  # characters that are written in one go
 _USUAL = _Voice()
 _VOICE: ContextVar[_Voice] = ContextVar("_VOICE", default=_USUAL)
@@ -38,7 +39,14 @@ def speak(*, quiet: bool, verbose: bool, no_color: bool) -> None:
 def tell(message: str) -> None:
     """Something worth knowing, unless the run is quiet."""
     if not _VOICE.get().quiet:
-        print(f"reconcile: {_shown(message)}", file=sys.stderr)
+        complain(message)
+
+
+def complain(message: str) -> None:
+    """What went wrong, in one line on standard error however quiet the run is; where that is closed, nowhere."""
+    if sys.stderr is not None:  # print would take standard output, where the report goes
+        with suppress(OSError):
+            print(f"reconcile: {_shown(message)}", file=sys.stderr)
 
 
 def tell_more(message: str) -> None:
@@ -49,7 +57,7 @@ def tell_more(message: str) -> None:
 
 def on_terminal() -> bool:
     """Whether standard output is a terminal."""
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def has_color() -> bool:
@@ -76,7 +84,8 @@ def written(output: Path | None) -> Iterator[Callable[[Iterable[str]], None]]:
 
     They go to a file, or to standard output as UTF-8 whatever the locale. A file is opened when there is something to
     write, so that a run that makes no report leaves it as it is. A reader of standard output that closes early (head,
-    less) has seen enough: no fault, and no other exit code. Raises InputError when the file cannot be written.
+    less) has seen enough: no fault, and no other exit code. Raises InputError when the file or standard output cannot
+    be written.
     """
     with ExitStack() as stack:
         file: BinaryIO | None = None
@@ -95,6 +104,13 @@ def written(output: Path | None) -> Iterator[Callable[[Iterable[str]], None]]:
                     file.flush()
 
         yield put
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises InputError when the program was started without one (`<&-`)."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed: give files in place of -")
+    return sys.stdin.buffer
 
 
 def read_text(file: Path, what: str) -> str:
@@ -143,17 +159,29 @@ def progress() -> Iterator[Progress]:
 
 
 def _shown(message: str) -> str:
-    """Reasons and notices may quote what was read; what a terminal would obey is shown instead."""
-    from reconcile.report.escape import visible
+    """The message in one line; what it quotes may hold what a terminal or the log of a job would obey."""
+    from reconcile.report.check import quiet
+    from reconcile.report.escape import one_line
 
-    return visible(message)
+    return quiet(one_line(message))
 
 
 def _print(data: bytes) -> None:
+    if sys.stdout is None:
+        raise InputError("standard output: cannot be written (it is closed)")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
+        drop_output()
+    except OSError as error:
+        drop_output()
+        raise InputError(f"standard output: cannot be written ({error.strerror})") from None
+
+
+def drop_output() -> None:
+    """Send what is still to come to nowhere, so that the interpreter does not fail to write it at its end, too."""
+    if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

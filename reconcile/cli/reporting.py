@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reconcile.cli.app import app, command
-from reconcile.cli.console import has_color, on_terminal, read_text, width, write, written
+from reconcile.cli.console import STDIN, has_color, on_terminal, read_text, standard_input, width, write, written
 from reconcile.cli.options import (
     ArchiveDir,
     Config,
@@ -115,6 +115,8 @@ def pairs(
 
     effective = resolve(config, {"model": model, "entailment_model": entailment_model})
     tell_settings(effective)
+    if file == STDIN:
+        standard_input()
     lines = read_lines(file)
     with pipeline(effective.settings) as stages:
         write("".join(f"{line}\n" for line in judge_lines(stages, lines)), output)
@@ -126,15 +128,14 @@ def explain(
     report: Annotated[str, typer.Argument(metavar="REPORT.json", help="A report in JSON; - is standard input.")] = "-",
 ) -> None:
     """Show one finding in full: both claims in context, the rule, the values, the scores, what would change it."""
-    import sys
-
     from reconcile.report.explain import explain as explained
     from reconcile.report.parse import parse_report, with_texts
 
-    if report == "-":
-        if sys.stdin.isatty():
+    if report == STDIN:
+        stream = standard_input()
+        if stream.isatty():
             raise InputError("give a report: reconcile explain ID REPORT.json")
-        text, where = sys.stdin.buffer.read().decode("utf-8", "replace"), "standard input"
+        text, where = stream.read().decode("utf-8", "replace"), "standard input"
     else:
         text, where = read_text(Path(report), "report"), report
     found = parse_report(text, where)
@@ -156,7 +157,7 @@ def _articles_of(report: Report) -> Ingested:
 
     files = {article.path.rpartition("#")[0] or article.path for article in report.articles}
     files |= {article.path for article in report.articles}
-    there = sorted(file for file in files if file != "-" and _is_file(file))
+    there = sorted(file for file in files if file != STDIN and _is_file(file))
     return read(there, max_bytes=Settings().max_file_bytes)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reconcile.cli.console import progress, tell, tell_more
+from reconcile.cli.console import STDIN, progress, standard_input, tell, tell_more
 from reconcile.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
 def read_articles(paths: list[str], max_bytes: int) -> Ingested:
     """Read the articles and tell what was left out.
 
-    Raises InputError when there are none.
+    Raises InputError when there are none, or when standard input is asked for and closed.
     """
     from reconcile.ingest import NO_ARTICLE_FIELDS, read
 
-    found = read(paths, stdin=sys.stdin.buffer, max_bytes=max_bytes)
+    found = read(paths, stdin=standard_input() if STDIN in paths else None, max_bytes=max_bytes)
     for skipped in found.skipped:
         if not skipped.reason.startswith(NO_ARTICLE_FIELDS):  # other JSON beside the articles is common
             tell(f"skipped {skipped.path}: {skipped.reason}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
 from reconcile.compare.base import Comparison, Level, Pair
 from reconcile.compare.speakers import compare_speakers
-from reconcile.compare.utterances import GAP, Part, align, part_of, quoted_words
+from reconcile.compare.utterances import GAP, Part, Words, align, part_of, quoted_words
 from reconcile.compare.words import stems
 from reconcile.models import Claim, Span
 
@@ -20,6 +21,8 @@ _MIN_WORDS = 4  # shorter quotations are turns of phrase that two speakers can s
 _IN_ORDER = 4  # words that both have in this order, in two forms of one utterance
 _COVER = 0.7  # of the shorter one's words, where they are fewer
 _DIGITS = 4
+_SEARCHED = 512  # characters up to which the best window is searched for: the search is cubic in them
+_WINDOWS = 8  # windows that are tried of longer quotations
 
 
 def compare_quotes(pair: Pair) -> Comparison:
@@ -105,7 +108,35 @@ def _ratio(a: str, b: str) -> float | None:
     short, long = sorted((quoted_words(a), quoted_words(b)), key=lambda words: (len(words), words))
     if len(short) < _MIN_WORDS:
         return None
-    return fuzz.partial_ratio(" ".join(w for w in short if w != GAP), " ".join(w for w in long if w != GAP))
+    return _partial_ratio(tuple(w for w in short if w != GAP), tuple(w for w in long if w != GAP))
+
+
+def _partial_ratio(a: Words, b: Words) -> float:
+    """Percent to which the shorter text and the most similar window of its length in the other are alike.
+
+    In long texts only the windows are tried in which a stretch of common words lies over itself, the longest stretches
+    first, as FuzzyWuzzy's partial ratio does with matching blocks. Never more than the best window has.
+    """
+    short, long = sorted((a, b), key=lambda words: (_length(words), words))
+    text, other = " ".join(short), " ".join(long)
+    if len(text) <= _SEARCHED:
+        return fuzz.partial_ratio(text, other)
+    short_at, long_at = _starts(short), _starts(long)
+    stretches = [
+        (short_at[start] - short_at[end], long_at[there] - short_at[start])
+        for start, end, there, _ in align(short, long).common
+    ]
+    shifts = {0, len(other) - len(text)} | {shift for _, shift in sorted(stretches)[:_WINDOWS]}
+    return max(fuzz.ratio(text, other[max(0, shift) : max(0, shift + len(text))]) for shift in shifts)
+
+
+def _length(words: Words) -> int:
+    return sum(map(len, words)) + len(words)
+
+
+def _starts(words: Words) -> list[int]:
+    """Where each word stands in the text of them all, and where one more would."""
+    return list(accumulate((len(word) + 1 for word in words), initial=0))
 
 
 def _level(a: str, b: str, ratio: float, *, same_speaker: bool) -> tuple[Level, str]:

@@ -68,9 +68,7 @@ def find_attributions(doc: Doc, inside: Sequence[int]) -> Iterator[Attribution]:
 
 def _in_sentence(sentence: Span, inside: Sequence[int]) -> Iterator[Attribution]:
     for token in sentence:
-        if token.pos_ in ("VERB", "AUX") and (
-            is_reporting(token) or is_stance(token) or is_light(token) or _puts_it(token)
-        ):
+        if token.pos_ in ("VERB", "AUX") and _may_attribute(token):
             yield from _verbal(token, inside)
         elif token.pos_ in ("NOUN", "PROPN"):
             if is_noun_of_content(token):

@@ -58,7 +58,7 @@ def normalise_date(value: object) -> str | None:
     if isinstance(value, dict):  # MongoDB's extended JSON
         value = value.get("$date")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return _unix(float(value)) or (_words(str(value)) if isinstance(value, int) and value < 1e8 else None)
+        return _unix(value) or (_words(str(value)) if isinstance(value, int) and 0 < value < 1e8 else None)
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     text = " ".join(value.split())

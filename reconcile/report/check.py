@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 from reconcile.models import Claim, Finding
@@ -14,11 +15,12 @@ from reconcile.report.positions import Place, Places
 from reconcile.report.terms import count, kind_name
 
 SCHEMA = "reconcile.check/1"
+_COMMAND = re.compile(r"\A(\s*)::")
 
 
 def to_check_text(outcome: Outcome) -> str:
     """One block a new finding, then what is known or held back, what wants tidying up, and the verdict."""
-    return "\n".join(_lines(outcome)) + "\n"
+    return "\n".join(map(quiet, _lines(outcome))) + "\n"
 
 
 def to_check_json(outcome: Outcome) -> str:
@@ -57,21 +59,24 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     places, claims = Places(outcome.report), Index(outcome.report).claims
     for finding in outcome.new:
         head = f"{headline(finding)} · {finding.severity.value} · {finding.confidence:.2f} · {finding.fingerprint}"
-        yield quiet(one_line(head))
+        yield one_line(head)
         if finding.explanation:
-            yield f"  {quiet(one_line(finding.explanation))}"
+            yield f"  {one_line(finding.explanation)}"
         for claim_id in finding.claim_ids:
             claim = claims[claim_id]
-            yield f"  {quiet(one_line(str(places.of(claim))))}: “{quiet(one_line(claim.text))}”"
+            yield f"  {one_line(str(places.of(claim)))}: “{one_line(claim.text)}”"
         yield ""
     for notice in outcome.notices:
-        yield f"{notice.concern.value}: {quiet(one_line(notice.text))}"
+        yield f"{notice.concern.value}: {one_line(notice.text)}"
     yield verdict(outcome)
 
 
 def quiet(line: str) -> str:
-    """The line without what the log of a GitHub job would take for a command to its runner, wherever it stands."""
-    return line.replace("##[", "## [")
+    """The line without what the log of a GitHub job would take for a command to its runner.
+
+    The runner finds `##[` wherever it stands, and `::` after nothing but blanks.
+    """
+    return _COMMAND.sub(r"\1: :", line.replace("##[", "## ["))
 
 
 def _located(finding: Finding, claims: dict[str, Claim], places: Places) -> dict[str, object]:

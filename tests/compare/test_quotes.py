@@ -1,11 +1,14 @@
 """Altered quotations against excerpts and other utterances."""
 
+import random
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from reconcile.compare.base import Level, Pair
 from reconcile.compare.quotes import compare_quotes
@@ -110,6 +113,55 @@ def test_two_persons_do_not_share_one_utterance(make_pair: Callable[..., Pair]) 
 
 def test_claims_without_quotations_have_no_scores(make_pair: Callable[..., Pair]) -> None:
     assert compare_quotes(make_pair({}, quoting("nothing to hide and nowhere to run"))).scores == {}
+
+
+def speech(words: int, seed: int) -> list[str]:
+    """Made-up words in any order, as unlike as two speeches are."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    return ["".join(chance.choices("abcdefghilmnoprstuvw", k=chance.randint(2, 9))) for _ in range(words)]
+
+
+def ratio(make_pair: Callable[..., Pair], a: str, b: str) -> float:
+    return 100 * compare_quotes(make_pair(quoting(a), quoting(b))).scores["quote_ratio"]
+
+
+def test_quotations_of_several_hundred_words_take_no_time(make_pair: Callable[..., Pair]) -> None:
+    a, b = " ".join(speech(600, 1)), " ".join(speech(600, 2))
+    began = time.process_time()
+    assert ratio(make_pair, a, b) < 60
+    assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("length", [5, 20, 40, 60])
+def test_quotations_of_ordinary_length_have_the_ratio_of_the_best_window(
+    make_pair: Callable[..., Pair], length: int
+) -> None:
+    for seed in range(5):
+        a, b = speech(length, seed), speech(length, seed + 100)
+        for other in (b, a[: length // 2] + b, b[:3] + a + b[3:], a[length // 2 :] + a[: length // 2]):
+            expected = fuzz.partial_ratio(" ".join(a), " ".join(other))
+            assert ratio(make_pair, " ".join(a), " ".join(other)) == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_long_quotations_have_nearly_the_ratio_of_the_best_window_and_never_more(
+    make_pair: Callable[..., Pair], seed: int
+) -> None:
+    a, b = speech(150, seed), speech(150, seed + 100)
+    altered = [other if i % 9 == 0 else word for i, (word, other) in enumerate(zip(a, b, strict=True))]
+    for other in (b, altered, b[:40] + altered + b[40:], altered[:60] + altered[75:], altered[20:] + b[:20]):
+        text, there = " ".join(a), " ".join(other)
+        best = fuzz.partial_ratio(text, there)
+        assert best - 5 < ratio(make_pair, text, there) <= best + 0.01
+
+
+def test_a_long_excerpt_is_one_and_an_altered_one_is_told(make_pair: Callable[..., Pair]) -> None:
+    a = speech(300, 7)
+    excerpt = a[80:240]
+    found = compare_quotes(make_pair(quoting(" ".join(a)), quoting(" ".join(excerpt))))
+    assert (found.level, found.scores["quote_ratio"]) == (Level.COMPATIBLE, 1.0)
+    excerpt[50] = "never"
+    assert compare_quotes(make_pair(quoting(" ".join(a)), quoting(" ".join(excerpt)))).level is Level.DIFFERS
 
 
 WORDS = st.text(alphabet=st.sampled_from("ab'’.…*[]() -§é"), max_size=60)

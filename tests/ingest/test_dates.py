@@ -60,6 +60,12 @@ def test_incomplete_and_impossible_dates_stay_unknown(value):
     assert normalise_date(value) is None
 
 
+@pytest.mark.parametrize("digits", [14, 20, 309, 400, 5000])  # floats end at 308, figures that Python shows at 4300
+def test_a_number_that_is_no_time_stays_unknown_however_long(digits):
+    number = 10**digits - 1
+    assert [normalise_date(value) for value in (number, -number, {"$date": number})] == [None] * 3
+
+
 @pytest.mark.parametrize("value", ["3/4/2023", "03-04-2023", "11/12/13"])
 def test_a_numeric_date_that_reads_both_ways_stays_unknown(value):
     assert normalise_date(value) is None

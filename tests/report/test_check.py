@@ -6,7 +6,7 @@ import pytest
 
 from reconcile.models import Kind
 from reconcile.report import CHECK_RENDERERS, to_json
-from reconcile.report.check import to_check_json, to_check_text
+from reconcile.report.check import quiet, to_check_json, to_check_text
 from tests.report.outcomes import outcome
 
 
@@ -34,8 +34,23 @@ def test_text_tells_what_to_tidy_up(two_articles):
 def test_text_of_articles_drives_neither_terminal_nor_runner(two_articles, attack):
     written = to_check_text(outcome(two_articles(f"The dam {attack} holds.", explanation=attack)))
     assert not set(written) & {"\x1b", "\r", "\u202e"}
-    assert not any(line.lstrip().startswith("::") for line in written.splitlines() if not line.startswith("  ::"))
+    assert not any(line.lstrip().startswith("::") for line in written.splitlines())
     assert "##[" not in written
+
+
+@pytest.mark.parametrize(
+    "name", ["::error::pwned.txt", " ::error::pwned.txt", ":::error::x", "\u2003::x", "\r::x", "##[x"]
+)
+def test_names_of_files_and_explanations_are_no_commands_to_the_runner(two_articles, name):
+    written = to_check_text(outcome(two_articles(explanation=name, a_fields={"path": name})))
+    assert not any(line.lstrip().startswith("::") for line in written.splitlines())
+    assert "##[" not in written
+    assert len(written.splitlines()) == 6
+
+
+@pytest.mark.parametrize("line", ["a1.txt:1:1: “::error::”", "std::vector", ": one", ":", ""])
+def test_a_line_that_is_no_command_stays_as_it_is(line):
+    assert quiet(line) == line
 
 
 def test_json_has_the_report_and_the_verdict(seed_draft):
