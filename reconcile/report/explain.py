@@ -15,10 +15,12 @@ from rich.text import Text
 
 from reconcile.errors import InputError
 from reconcile.models import Claim, Finding, Report, Time
+from reconcile.report.altered import telling
 from reconcile.report.check import headline
 from reconcile.report.escape import one_line, visible
 from reconcile.report.layout import Index
 from reconcile.report.positions import Places
+from reconcile.report.reasons import reason
 from reconcile.report.terminal import SEVERITY_STYLE, words, written
 from reconcile.report.terms import duration
 
@@ -76,7 +78,8 @@ class _Explained:
             f" · {finding.severity.value} · confidence {finding.confidence:.2f} · {finding.id} · {finding.fingerprint}",
             "not bold default",
         )
-        return head.append(f"\n{one_line(finding.explanation)}" if finding.explanation else "", "not bold default")
+        why = one_line(reason(finding, self.claims))
+        return head.append(f"\n{why}" if why else "", "not bold default")
 
     def _claim(self, claim: Claim) -> Iterator[RenderableType]:
         article = self.index.articles[claim.article_id]
@@ -84,7 +87,7 @@ class _Explained:
         yield Text("\n" + one_line(" · ".join(filter(None, head))), "bold")
         before, after = _context(article.text, claim)
         text = Text(before, "dim").append("»", "not dim bold")
-        text.append_text(Text("", "not dim").append_text(words(claim, self.finding.evidence, "bold underline")))
+        text.append_text(Text("", "not dim").append_text(words(claim, telling(self.finding), "bold underline")))
         text.append("«", "not dim bold").append(after)
         yield Padding(text, (0, 0, 0, 2))
         yield Padding(Text("\n".join(_traits(claim)), "dim"), (0, 0, 0, 2))

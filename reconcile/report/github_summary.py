@@ -11,12 +11,14 @@ from collections.abc import Iterator
 
 from reconcile.models import Finding
 from reconcile.outcome import Outcome
+from reconcile.report.altered import telling
 from reconcile.report.anchors import anchor
 from reconcile.report.check import headline, verdict
 from reconcile.report.escape import code, emphasise, inline
 from reconcile.report.layout import Index
 from reconcile.report.limit import Block, Cut, fitting
 from reconcile.report.positions import Places
+from reconcile.report.reasons import reason
 from reconcile.report.tables import table
 from reconcile.report.terms import count
 
@@ -54,12 +56,12 @@ def _blocks(outcome: Outcome) -> Iterator[Block]:
 def _row(finding: Finding, index: Index, places: Places) -> list[str]:
     head = [f"**{inline(headline(finding))}**", finding.severity.value, f"{finding.confidence:.2f}"]
     first = anchor(finding) + " · ".join([*head, code(finding.fingerprint)])
-    if finding.explanation:
-        first += f"<br>{inline(finding.explanation)}"
+    if why := reason(finding, [index.claims[claim_id] for claim_id in finding.claim_ids]):
+        first += f"<br>{inline(why)}"
     said = []
     for claim_id in finding.claim_ids:
         claim = index.claims[claim_id]
-        marks = [(e.start - claim.start, e.end - claim.start) for e in finding.evidence if e.claim_id == claim_id]
+        marks = [(e.start - claim.start, e.end - claim.start) for e in telling(finding) if e.claim_id == claim_id]
         said.append(f"{code(str(places.of(claim)))}<br>{emphasise(claim.text, marks)}")
     return [first, "<br><br>".join(said)]
 

@@ -9,10 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from reconcile.models import Article, Claim, Event, Evidence, Finding, Kind, Polarity, Report
+from reconcile.report.altered import telling
 from reconcile.report.anchors import permalink
 from reconcile.report.html_terms import STRENGTH, day, plain, words
 from reconcile.report.html_text import Piece, anchor, paragraph, pieces, web_address
 from reconcile.report.layout import Index, Row
+from reconcile.report.marks import around
+from reconcile.report.reasons import reason
 from reconcile.report.terms import kind_name
 
 MAX_ALIGNED = 3  # articles that keep a column of their own throughout; of more, a row shows those it is about
@@ -47,6 +50,7 @@ class ClaimView:
 class FindingView:
     finding: Finding
     articles: tuple[ArticleView, ...]
+    explanation: str
     whose: str  # the articles' names where the row holds more than the finding is about
     reasons: tuple[tuple[str, str], ...]
 
@@ -162,7 +166,7 @@ class Views:
         """A row with a side for each of `columns`, and for those alone that it has claims of if there are none."""
         marks: dict[str, list[Evidence]] = {}
         for finding in row.findings:
-            for evidence in finding.evidence if finding.kind is not Kind.AGREEMENT else ():
+            for evidence in telling(finding) if finding.kind is not Kind.AGREEMENT else ():
                 marks.setdefault(evidence.claim_id, []).append(evidence)
         sides = [
             SideView(
@@ -179,13 +183,15 @@ class Views:
         return FindingView(
             finding=finding,
             articles=articles,
+            explanation=reason(finding, [self.index.claims[claim_id] for claim_id in finding.claim_ids]),
             whose=" / ".join(view.name for view in articles) if len(ids) < articles_in_row else "",
             reasons=tuple(self._reasons(finding)),
         )
 
     def claim(self, claim: Claim, evidence: Iterable[Evidence] = ()) -> ClaimView:
         marks = [(item.start, item.end) for item in evidence]
-        text = self.index.articles[claim.article_id].text
+        article = self.index.articles[claim.article_id]
+        text = article.text
         own = (claim.start, claim.end)
         if text[claim.start : claim.end] != claim.text:  # the report came without its articles' text
             text, marks = claim.text, [(a - claim.start, b - claim.start) for a, b in marks]
@@ -194,7 +200,7 @@ class Views:
         before, after = text[: window[0]], text[window[1] :]
         return ClaimView(
             claim=claim,
-            words=pieces(text, own, own, marks),
+            words=_with_marks(pieces(text, own, own, marks), *around(claim, article)),
             speaker=_speaker(claim),
             context=pieces(text, window, own, marks),
             cut=(bool(before) and before[-1] not in "\r\n", bool(after) and after[0] not in "\r\n"),
@@ -223,6 +229,11 @@ class Views:
 
 def topic_anchor(cluster_id: str) -> str:
     return f"topic-{anchor(cluster_id)}"
+
+
+def _with_marks(words: tuple[Piece, ...], before: str, after: str) -> tuple[Piece, ...]:
+    lead, tail = (Piece(mark, in_claim=False, marked=False) for mark in (before, after))
+    return (*((lead,) if before else ()), *words, *((tail,) if after else ()))
 
 
 def _speaker(claim: Claim) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from reconcile.models import Article, Claim, Cluster, Finding, Kind, Report, Severity
 
@@ -99,8 +100,11 @@ class Index:
         """Findings that share a claim stand in one row, as long as no article then has two answers in it.
 
         So three articles that differ pairwise make one row, not three that repeat each other. Agreements and
-        differences keep apart.
+        differences keep apart. Claims agree in one row only if each was found to agree with each: that A says what B
+        says and B what C says does not make A and C say the same.
         """
+        findings = tuple(findings)
+        agreeing = {pair for f in findings if f.kind is Kind.AGREEMENT for pair in self._pairs(self._sides(f))}
         rows: list[tuple[list[Finding], dict[str, tuple[Claim, ...]]]] = []
         by_claim: dict[tuple[str, bool], list[int]] = {}
         for finding in findings:
@@ -108,7 +112,8 @@ class Index:
             sides = self._sides(finding)
             keys = [(claim_id, agreed) for claim_id in finding.claim_ids]
             near = sorted({number for key in keys for number in by_claim.get(key, ())})
-            found = next((n for n in near if _fits(rows[n][1], sides)), None)
+            fitting = (n for n in near if _fits(rows[n][1], sides))
+            found = next((n for n in fitting if not agreed or self._pairs(rows[n][1] | sides) <= agreeing), None)
             if found is None:
                 found = len(rows)
                 rows.append(([], {}))
@@ -118,6 +123,16 @@ class Index:
                 if found not in by_claim.setdefault(key, []):
                     by_claim[key].append(found)
         return [Row(tuple(about), {i: sides[i] for i in self.in_order(sides)}) for about, sides in rows]
+
+    @staticmethod
+    def _pairs(sides: dict[str, tuple[Claim, ...]]) -> set[frozenset[str]]:
+        """The claims of different articles, two and two."""
+        return {
+            frozenset((one.id, other.id))
+            for (_, claims), (_, others) in combinations(sides.items(), 2)
+            for one in claims
+            for other in others
+        }
 
     def _sides(self, finding: Finding) -> dict[str, tuple[Claim, ...]]:
         sides: dict[str, tuple[Claim, ...]] = {}

@@ -2,7 +2,7 @@
 
 At the top stands how much was found, with links to the differences that matter most. Then comes one section a topic,
 what matters most first, with the claims side by side: a column an article, a row a difference. Topics on which the
-articles only agree share one table, and what only one article says is listed behind them.
+articles only agree share one table, from sure to unsure, and what only one article says is listed behind them.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from functools import cached_property
 from itertools import zip_longest
 
 from reconcile.models import Article, Claim, Event, Finding, Kind, Polarity, Report, Severity, Status
+from reconcile.report.altered import telling
 from reconcile.report.anchors import anchor, anchors, link
 from reconcile.report.check import headline
-from reconcile.report.escape import code, emphasise, inline
+from reconcile.report.escape import code, inline
 from reconcile.report.layout import Index, Row, Sheet, Strip
 from reconcile.report.limit import Block, Cut, fitting
+from reconcile.report.markdown_text import brief, claim_text
+from reconcile.report.reasons import reason
 from reconcile.report.tables import table
 from reconcile.report.terms import DIFFERENCES, MEANING, count, kind_name
 
@@ -131,13 +134,26 @@ class _Page:
         yield "What matters most:"
         lines = []
         for finding in found[:MAX_FIRST]:
-            cluster = self.index.clusters.get(finding.cluster_id)
             head = [link(finding, f"**{inline(headline(finding))}**"), finding.severity.value]
-            text = " — ".join(filter(None, [inline(cluster.topic) if cluster else "", inline(finding.explanation)]))
-            lines.append(f"- {' · '.join(filter(None, [*head, text]))}")
+            first = " — ".join(filter(None, [" · ".join(head), self._reason(finding)]))
+            lines.append("<br>".join([f"- {first}", *self._briefly(finding)]))
         if len(found) > MAX_FIRST:
             lines.append(f"- and {count(len(found) - MAX_FIRST, 'more difference')} below")
         yield "\n".join(lines)
+
+    def _briefly(self, finding: Finding) -> Iterator[str]:
+        """What each article says, a line each."""
+        evidence = telling(finding)
+        for claim in (self.index.claims[claim_id] for claim_id in finding.claim_ids):
+            article = self.index.articles[claim.article_id]
+            spans = [(item.start, item.end) for item in evidence if item.claim_id == claim.id]
+            yield f"{inline(self.index.names[article.id])}: {brief(claim, article, spans)}"
+
+    def _reason(self, finding: Finding) -> str:
+        return inline(reason(finding, [self.index.claims[claim_id] for claim_id in finding.claim_ids]))
+
+    def _claim(self, claim: Claim, spans: Iterable[tuple[int, int]] = (), separator: str = " ") -> str:
+        return claim_text(claim, self.index.articles[claim.article_id], spans, separator)
 
     def _events(self) -> Iterator[str]:
         events = self.report.events
@@ -164,7 +180,7 @@ class _Page:
                 status = claim.status.value if claim.status is not Status.HAPPENED else None
                 polarity = claim.polarity.value if claim.polarity is not Polarity.POSITIVE else None
                 traits = [inline(claim.id), status, polarity, "quoted" if claim.quoted else None]
-                lines.append(f"- {_claim(claim, [], ' ')} ({', '.join(filter(None, traits))})")
+                lines.append(f"- {self._claim(claim)} ({', '.join(filter(None, traits))})")
             yield "\n".join(lines) or "No claims."
 
     def _event(self, findings: Sequence[Finding], level: str) -> Iterator[str]:
@@ -181,7 +197,7 @@ class _Page:
             yield from self._tables(self.index.rows(about))
         if agreed:
             yield f"{level} What the articles agree on"
-            yield from self._tables(self.index.rows(agreed))
+            yield from self._tables(self.index.rows(sorted(agreed, key=self.index.weight)))
         alone = [finding for finding in findings if finding.kind is Kind.SINGLE_SOURCE]
         if alone:
             yield f"{level} Only in one article"
@@ -200,26 +216,27 @@ class _Page:
     def _cells(self, strip: Strip, sheet: Sheet) -> list[str]:
         row = strip.row
         first = "<br>".join(self._verdict(finding, row, strip.continued) for finding in row.findings)
-        words = {finding.id: finding.evidence for finding in row.findings if finding.kind is not Kind.AGREEMENT}
-        evidence = [item for items in words.values() for item in items]
+        evidence = [item for f in row.findings if f.kind is not Kind.AGREEMENT for item in telling(f)]
         cells = []
         for article_id in sheet.article_ids:
             claims = row.claims.get(article_id, ()) if article_id in strip.article_ids else ()
             marks = [[(e.start, e.end) for e in evidence if e.claim_id == claim.id] for claim in claims]
-            cells.append("<br>".join(_claim(claim, spans) for claim, spans in zip(claims, marks, strict=True)))
+            cells.append(
+                "<br>".join(self._claim(claim, spans, "<br>") for claim, spans in zip(claims, marks, strict=True))
+            )
         return [first, *cells]
 
     def _verdict(self, finding: Finding, row: Row, continued: bool) -> str:
-        """The first cell: what the finding is and why; of agreements only their name, as there is nothing to weigh."""
+        """The first cell: what the finding is, how sure, and why; agreements have one reason, which is not told."""
         kind = inline(headline(finding))
         if continued:
             return f"{kind} · {inline(finding.id)}, continued"
-        if finding.kind is Kind.AGREEMENT:
-            return f"{anchor(finding)}{kind} · {inline(finding.id)}"
         sides = self.index.in_order(self.index.claims[claim_id].article_id for claim_id in finding.claim_ids)
         whose = " / ".join(inline(self.index.names[i]) for i in sides) if len(sides) < len(row.claims) else ""
-        head = [f"**{kind}**", finding.severity.value, f"{finding.confidence:.2f}", inline(finding.id), whose]
-        text = inline(finding.explanation)
+        agreed = finding.kind is Kind.AGREEMENT
+        weight = [kind] if agreed else [f"**{kind}**", finding.severity.value]
+        head = [*weight, f"{finding.confidence:.2f}", inline(finding.id), whose]
+        text = "" if agreed else self._reason(finding)
         return anchor(finding) + " · ".join(filter(None, head)) + (f"<br>{text}" if text else "")
 
     def _alone(self, findings: Iterable[Finding], level: str) -> Iterator[str]:
@@ -231,7 +248,7 @@ class _Page:
         for article_id in self.index.in_order(said):
             yield f"{level}# {self._head(self.index.articles[article_id])}"
             items = sorted(said[article_id], key=lambda item: (self.index.place(item[0]), item[1].fingerprint))
-            yield "\n".join(f"- {anchor(f)}{_claim(claim, [], ' ')} ({inline(f.id)})" for claim, f in items)
+            yield "\n".join(f"- {anchor(f)}{self._claim(claim)} ({inline(f.id)})" for claim, f in items)
 
 
 def _without_repeats(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
@@ -246,16 +263,3 @@ def _title(events: Sequence[Event]) -> str:
     if len(events) == 1 and inline(events[0].label):
         return inline(events[0].label)
     return count(len(events), "event") if events else "Report"
-
-
-def _claim(claim: Claim, spans: Iterable[tuple[int, int]], separator: str = "<br>") -> str:
-    """The claim's words, those in `spans` (code points in the article) in bold, and who says so if they don't tell."""
-    text = emphasise(claim.text, [(start - claim.start, end - claim.start) for start, end in spans])
-    speaker = claim.speaker
-    if speaker is None:
-        return text
-    name = speaker.name or speaker.text
-    if name in claim.text:
-        return text
-    role = speaker.role if speaker.role != name else None
-    return f"{text}{separator}— {inline(', '.join(filter(None, [name, role])))}"

@@ -12,10 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from reconcile.models import Claim, Evidence, Finding, Kind, Report, Severity
+from reconcile.report.altered import telling
 from reconcile.report.check import headline
 from reconcile.report.escape import one_line, visible
 from reconcile.report.layout import Index
 from reconcile.report.positions import Places
+from reconcile.report.reasons import reason
 from reconcile.report.terms import DIFFERENCES, count
 
 SEVERITY_STYLE = {Severity.HIGH: "bold red", Severity.MEDIUM: "yellow", Severity.LOW: "cyan"}
@@ -69,22 +71,23 @@ def _differences(report: Report) -> RenderableType:
         table.add_column(title, ratio=ratio, overflow="fold")  # no letter is left out, however long the word
     for finding in sorted(found, key=index.weight):
         first, *others = [_side(index.claims[c], finding, index, places) for c in finding.claim_ids]
-        table.add_row(_head(finding), first, Text("\n\n").join(others))
+        table.add_row(_head(finding, index), first, Text("\n\n").join(others))
     return table
 
 
-def _head(finding: Finding) -> Text:
+def _head(finding: Finding, index: Index) -> Text:
     style = SEVERITY_STYLE[finding.severity]
     text = Text(headline(finding), style)
     text.append(f"\n{finding.id} · {finding.severity.value} · {finding.confidence:.2f}", "dim")
-    return text.append(f"\n{one_line(finding.explanation)}" if finding.explanation else "", "not bold default")
+    why = one_line(reason(finding, [index.claims[claim_id] for claim_id in finding.claim_ids]))
+    return text.append(f"\n{why}" if why else "", "not bold default")
 
 
 def _side(claim: Claim, finding: Finding, index: Index, places: Places) -> Text:
     article = index.articles[claim.article_id]
     day = f" · {article.day.isoformat()}" if article.day else ""
     text = Text(f"{one_line(index.names[article.id])}{day}\n", "bold")
-    text.append_text(Text("", "not bold").append_text(words(claim, finding.evidence, "bold underline")))
+    text.append_text(Text("", "not bold").append_text(words(claim, telling(finding), "bold underline")))
     place = one_line(str(places.of(claim)))
     return text.append(f"\n{place}", "not bold dim")
 

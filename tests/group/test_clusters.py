@@ -193,6 +193,11 @@ def test_linkage_is_that_of_the_definition(seed: int, bonus: float) -> None:
         ("“no communication is possible”.", "No communication is possible"),
         ("...", "..."),
         ("The envoy left the U.S.", "The envoy left the U.S."),
+        ("The talks should be based on “mutual respect.”", "The talks should be based on “mutual respect”"),
+        ('He called the indictment a "political trial."', 'He called the indictment a "political trial"'),
+        ("There was no deal,” he said on Monday.", "There was no deal, he said on Monday"),
+        ('There was no deal," he said on Monday.', "There was no deal, he said on Monday"),
+        ('The "signs" were found in a "response.', 'The "signs" were found in a "response"'),
     ],
 )
 def test_a_topic_is_a_heading(make_claim: MakeClaim, text: str, topic: str) -> None:
@@ -213,6 +218,94 @@ def test_a_sentence_that_stands_alone_is_the_better_name(make_claim: MakeClaim, 
     claims = [make_claim(worse, id="1"), make_claim("Blinken visited Beijing on Sunday.", id="2")]
     clusters = cluster_claims(EVENT, claims, unit([1, 0.01], [1, 0]), Settings())
     assert [cluster.topic for cluster in clusters] == ["Blinken visited Beijing on Sunday"]
+
+
+WITH_A_HOLE = "Fifteen of the hijackers were Saudi citizens, have cleared it of blame."
+WHOLE = "Fifteen of the hijackers were Saudi citizens, but several investigations have cleared it of blame."
+
+
+def named(claims: list[Claim]) -> str:
+    """The topic of claims of which the first is a little nearer to the others."""
+    (cluster,) = cluster_claims(EVENT, claims, unit([1, 0.05], [1, 0.35]), Settings())
+    return cluster.topic
+
+
+@pytest.mark.parametrize(
+    ("proposition", "text", "subject"),
+    [
+        (WITH_A_HOLE, WHOLE, "Saudi citizens"),
+        ("Cohen, is due in prison in March.", "Cohen, who was a lawyer, is due in prison in March.", "Cohen"),
+        ("The deal could also, help the firm.", "The deal could also, some analysts say, help the firm.", None),
+        ("In 2013, the two met in Rome.", "In 2013, as Mr. Lee recalled, they met in Rome.", "the two"),
+        ("Paul LePage but did not say sorry for it.", "but did not say sorry for it.", "Paul LePage"),
+        ("The House causing the bill to become law.", "causing the bill to become law.", "The House"),
+    ],
+)
+def test_words_with_a_hole_are_no_name_where_a_whole_sentence_is_near(
+    make_claim: MakeClaim, proposition: str, text: str, subject: str | None
+) -> None:
+    odd = make_claim(text, id="1", proposition=proposition, subject=subject)
+    assert named([odd, make_claim("The Senate passed the bill on Friday.", id="2")]).startswith("The Senate")
+
+
+@pytest.mark.parametrize(
+    ("proposition", "text", "subject"),
+    [
+        ("Ash Carter opposed the bill in Congress.", "he opposed the bill in Congress.", "Ash Carter"),
+        ("Last Thursday Trump met the envoy in Rome.", "Last Thursday he met the envoy in Rome.", "Trump"),
+        ("The lawmakers opposed the bill in Congress.", "who opposed the bill in Congress.", "The lawmakers"),
+        ("Ash Carter opposed the bill", "Ash Carter opposed the bill, officials said.", "Ash Carter"),
+        ("Ash Carter opposed the bill.", "Ash Carter opposed the bill.", None),
+    ],
+)
+def test_a_subject_that_was_put_in_leaves_no_hole(
+    make_claim: MakeClaim, proposition: str, text: str, subject: str | None
+) -> None:
+    plain = make_claim(text, id="1", proposition=proposition, subject=subject)
+    assert named([plain, make_claim("The Senate passed it on Friday.", id="2")]).startswith(proposition[:9])
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The police said Wednesday.", "The police"),
+        ("Trump’s lawyer, Rudy Giuliani, said in a statement.", "Trump’s lawyer, Rudy Giuliani"),
+        ("On Monday Bank of America said in a Dec. 22 filing.", "Bank of America"),
+        ("Peter Carr, a spokesman for the office, told reporters", "Peter Carr"),
+        ("Rudy Giuliani told CNN", None),
+    ],
+)
+def test_who_spoke_is_no_name_where_something_is_said(make_claim: MakeClaim, text: str, subject: str | None) -> None:
+    claims = [make_claim(text, id="1", subject=subject), make_claim("The Senate passed the bill on Friday.", id="2")]
+    assert named(claims) == "The Senate passed the bill on Friday"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The bridge fell into the river, police said on Monday.", "police"),
+        ("The president said the bill was dead.", "The president"),
+        ("The ministers added two ships to the fleet.", "The ministers"),
+        ("The envoy went to the United States.", "The envoy"),
+    ],
+)
+def test_what_is_said_may_be_a_name_with_or_without_its_speaker(
+    make_claim: MakeClaim, text: str, subject: str | None
+) -> None:
+    claims = [make_claim(text, id="1", subject=subject), make_claim("The Senate passed the bill on Friday.", id="2")]
+    assert named(claims) == text.removesuffix(".")
+
+
+def test_a_topic_of_odd_claims_alone_has_a_name_all_the_same(make_claim: MakeClaim) -> None:
+    odd = make_claim(WHOLE, id="1", proposition=WITH_A_HOLE, subject="Saudi citizens")
+    assert named([odd, make_claim("police said", id="2", subject="police")]) == WITH_A_HOLE.removesuffix(".")
+
+
+@given(st.text(alphabet='ab "“”’.,', max_size=30), st.text(alphabet='ab "“”’.,', max_size=30))
+def test_any_words_have_a_name(proposition: str, text: str) -> None:
+    claim = Claim(id="1", article_id="a", start=0, end=len(text), text=text, proposition=proposition, subject=text[:3])
+    (cluster,) = cluster_claims(EVENT, [claim], unit([1, 0]), Settings())
+    assert cluster.topic.count("“") >= cluster.topic.count("”")
 
 
 def test_the_most_central_of_good_sentences_is_the_name(make_claim: MakeClaim) -> None:

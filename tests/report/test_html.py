@@ -469,3 +469,24 @@ def test_an_event_id_that_is_no_name_still_makes_an_anchor(draft: Draft) -> None
     page = parse(render_html(report))
     assert one(page, "//section[@id='event-e--1']") is not None
     assert page.xpath("//nav//a[@href='#event-e--1-overview']")
+
+
+def test_only_the_altered_words_of_a_quotation_are_marked(draft: Draft) -> None:
+    draft.article("a1", "“We stand by our reporting and the sources who informed it.”")
+    draft.article("a2", "“We stand by the reporting and the sources who informed it.”")
+    claims = [draft.claim(a, draft.articles[a].text) for a in ("a1", "a2")]
+    whole = [(claim, draft.claims[claim].text.strip("“”")) for claim in claims]
+    draft.finding(Kind.QUOTE, claims, marked=whole, explanation="the words inside the quotation marks differ")
+    page = parse(render_html(draft.report()))
+    sides = page.xpath(by_class("side"))
+    assert [text(one(side, "." + by_class("words") + "//mark")) for side in sides] == ["our", "the"]
+    told = {text(element) for element in page.xpath(by_class("explanation"))}
+    assert told == {"the words inside the quotation marks differ: “our” / “the”"}
+
+
+def test_a_quotation_cut_in_two_has_its_marks(draft: Draft) -> None:
+    draft.article("a1", "“I put permits on hold until I review the facts,” he said.")
+    for words in ("“I put permits on hold", "until I review the facts,”"):
+        draft.finding(Kind.SINGLE_SOURCE, [draft.claim("a1", words)], topic=words)
+    words = {text(element) for element in parse(render_html(draft.report())).xpath(by_class("words"))}
+    assert words == {"“I put permits on hold …”", "“… until I review the facts,”"}

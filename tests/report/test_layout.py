@@ -87,6 +87,18 @@ def test_agreements_and_differences_never_share_a_row(draft):
     assert [ids(row.findings) for row in rows] == [["f1"], ["f2"]]
 
 
+def test_claims_that_agree_only_through_a_third_stand_in_two_rows(draft):
+    articles(draft, 3)
+    a, b, c = draft.claim("a1", "one"), draft.claim("a2", "two"), draft.claim("a3", "three")
+    for pair in ([a, b], [b, c]):
+        draft.finding(Kind.AGREEMENT, pair)
+    rows = Index(draft.report()).rows(draft.findings)
+    assert [ids(row.findings) for row in rows] == [["f1"], ["f2"]]
+    draft.finding(Kind.AGREEMENT, [c, a])
+    rows = Index(draft.report()).rows(draft.findings)
+    assert [ids(row.findings) for row in rows] == [["f1", "f2", "f3"]]
+
+
 def test_a_finding_with_several_claims_of_one_article_keeps_them_in_text_order(draft):
     articles(draft, 2)
     claims = [draft.claim("a1", "three"), draft.claim("a2", "one"), draft.claim("a1", "one")]

@@ -73,8 +73,10 @@ def test_a_small_report_reads_like_this(draft):
         "\n"
         "What matters most:\n"
         "\n"
-        "- [**conflict: number**](#f-cafe) · high · Deaths — 40 against 52\n"
-        "- [**conflict: time**](#f-beef) · high · Deaths — another day\n"
+        "- [**conflict: number**](#f-cafe) · high — 40 against 52"
+        "<br>Post: **Forty** died on Monday.<br>Star: Some **52** died Tuesday!\n"
+        "- [**conflict: time**](#f-beef) · high — another day"
+        "<br>Post: Forty died on **Monday**.<br>Star: Some 52 died **Tuesday**!\n"
         "\n"
         "## Articles\n"
         "\n"
@@ -93,9 +95,9 @@ def test_a_small_report_reads_like_this(draft):
         "\n"
         "## What the articles agree on\n"
         "\n"
-        "|                                   | Post · 2024-05-02   | Star · 2024-05-03   |\n"
-        "|:----------------------------------|:--------------------|:--------------------|\n"
-        '| <a id="f-0001"></a>agreement · f1 | Help came.          | Help came.          |\n'
+        "|                                          | Post · 2024-05-02   | Star · 2024-05-03   |\n"
+        "|:-----------------------------------------|:--------------------|:--------------------|\n"
+        '| <a id="f-0001"></a>agreement · 0.80 · f1 | Help came.          | Help came.          |\n'
         "\n"
         "## Only in one article\n"
         "\n"
@@ -171,13 +173,13 @@ def test_a_speaker_without_a_name_is_shown_by_the_words_used(two_articles):
     assert "The dam holds.<br>— a minister |" in to_markdown(report.model_copy(update={"claims": claims}))
 
 
-def test_agreements_mark_no_words_and_weigh_nothing(two_articles):
+def test_agreements_mark_no_words_and_say_only_how_sure_they_are(two_articles):
     report = two_articles(kind=Kind.AGREEMENT, explanation="both articles say so")
     dam = Evidence(claim_id=report.claims[0].id, start=4, end=7, text="dam")
     marked = report.findings[0].model_copy(update={"evidence": (dam,)})
     markdown = to_markdown(report.model_copy(update={"findings": (marked,)}))
     ((_, cells),) = tables(section(markdown, "## What the articles agree on"))
-    assert cells == ['<a id="f-0001"></a>agreement · f1', "The dam holds.", "The dam broke."]
+    assert cells == ['<a id="f-0001"></a>agreement · 0.80 · f1', "The dam holds.", "The dam broke."]
 
 
 def test_agreement_on_a_disputed_topic_stands_below_the_difference_in_its_table(draft):
@@ -375,7 +377,7 @@ def test_the_summary_leads_to_the_differences_that_matter_most(draft):
     markdown = to_markdown(draft.report())
     listed = section(markdown, "## Summary").split("What matters most:")[1].strip().splitlines()
     assert len(listed) == 11
-    assert listed[0] == "- [**conflict: number**](#f-000a) · low · C0 \\[x\\](y)"
+    assert listed[0] == "- [**conflict: number**](#f-000a) · low<br>a1.txt: Two.<br>a2.txt: Two!"
     assert all("conflict" in line for line in listed[:4])
     assert listed[-1] == "- and 2 more differences below"
     linked = re.findall(r"\]\(#([^)]+)\)", markdown)
@@ -390,7 +392,7 @@ def test_where_nothing_differs_the_summary_leads_nowhere(two_articles):
 def test_what_does_not_fit_a_comment_is_cut_with_a_note(seed_draft, monkeypatch):
     report = seed_draft.report().model_copy(update={"skipped": (Skipped(path="b", reason="x"),) * 3})
     whole = to_markdown(report)
-    for most in range(2_500, len(whole) - 1, 61):
+    for most in range(whole.index("\n## Arrival in Beijing") + 500, len(whole) - 1, 61):
         monkeypatch.setattr(limit_module.fitting, "__defaults__", (most,))
         cut = to_markdown(report)
         assert len(cut) <= most
@@ -419,3 +421,85 @@ def test_what_just_fits_has_no_note(seed_draft, monkeypatch):
     whole = to_markdown(seed_draft.report())
     monkeypatch.setattr(limit_module.fitting, "__defaults__", (len(whole) + 1,))
     assert to_markdown(seed_draft.report()) == whole
+
+
+def test_only_the_altered_words_of_a_quotation_are_bold_and_told(draft):
+    draft.article("a1", "“We stand by our reporting and the sources who informed it, and we will say so in court.”")
+    draft.article("a2", "“We stand by the reporting and the sources who informed it.”")
+    claims = [draft.claim(a, draft.articles[a].text) for a in ("a1", "a2")]
+    whole = [draft.articles[a].text.strip("“”") for a in ("a1", "a2")]
+    told = f"the words inside the quotation marks differ: {whole[0]} against {whole[1]}"
+    draft.finding(Kind.QUOTE, claims, marked=list(zip(claims, whole, strict=True)), explanation=told)
+    evidence = tuple(e.model_copy(update={"value": e.text}) for e in draft.findings[0].evidence)
+    draft.findings[0] = draft.findings[0].model_copy(update={"evidence": evidence})
+    markdown = to_markdown(draft.report())
+    ((_, (why, *cells)),) = tables(section(markdown, "## Topic"))
+    assert re.findall(r"\*\*([^*]+)\*\*", " ".join(cells)) == ["our", "the"]
+    assert why.endswith("<br>the words inside the quotation marks differ: “our” / “the”")
+    (line,) = [line for line in markdown.splitlines() if line.startswith("- [**quote**]")]
+    assert "by **our** reporting" in line
+    assert "by **the** reporting" in line
+
+
+def test_agreements_stand_from_sure_to_unsure(draft):
+    words = ("One.", "Two.", "Three.", "Four.")
+    for number in (1, 2):
+        draft.article(f"a{number}", " ".join(words))
+    for word, confidence, topic in zip(words, (0.2, 0.9, 0.5, 0.7), ("A", "B", "B", "A"), strict=True):
+        claims = [draft.claim(f"a{n}", word) for n in (1, 2)]
+        draft.finding(Kind.AGREEMENT, claims, topic=topic, confidence=confidence)
+    ((_, *rows),) = tables(section(to_markdown(draft.report()), "## What the articles agree on"))
+    assert [row[1] for row in rows] == ["Two.", "Four.", "Three.", "One."]
+    assert [re.search(r"0\.\d\d", row[0])[0] for row in rows] == ["0.90", "0.70", "0.50", "0.20"]
+
+
+def test_two_articles_that_agree_with_a_third_are_not_said_to_agree(draft):
+    for number, words in enumerate(("Red house.", "House.", "House in France."), start=1):
+        draft.article(f"a{number}", words)
+        draft.claim(f"a{number}", words)
+    a, b, c = draft.claims
+    draft.finding(Kind.AGREEMENT, [a, b], confidence=0.9)
+    draft.finding(Kind.AGREEMENT, [b, c], confidence=0.3)
+    ((_, *rows),) = tables(section(to_markdown(draft.report()), "## What the articles agree on"))
+    assert [row[1:] for row in rows] == [["Red house.", "House.", ""], ["", "↑ as above", "House in France."]]
+
+
+def test_three_articles_that_all_agree_say_how_sure_each_pair_is(draft):
+    for number, outlet in enumerate(("Post", "Star", "Echo"), start=1):
+        draft.article(f"a{number}", "It rained.", source=outlet)
+        draft.claim(f"a{number}", "It rained.")
+    a, b, c = draft.claims
+    for pair, confidence in (([a, b], 0.9), ([b, c], 0.7), ([a, c], 0.5)):
+        draft.finding(Kind.AGREEMENT, pair, confidence=confidence)
+    ((_, (verdicts, *cells)),) = tables(section(to_markdown(draft.report()), "## What the articles agree on"))
+    assert cells == ["It rained."] * 3
+    assert re.findall(r"agreement · (0\.\d\d) · f\d · ([^<]+)", verdicts) == [
+        ("0.90", "Post / Star"),
+        ("0.70", "Star / Echo"),
+        ("0.50", "Post / Echo"),
+    ]
+
+
+def test_a_quotation_cut_in_two_has_its_marks(draft):
+    draft.article("a1", "“I put big game permits on hold until I review the facts,” he said.")
+    draft.article("a2", "Nothing.")
+    for words in ("“I put big game permits on hold", "until I review the facts,”"):
+        draft.finding(Kind.SINGLE_SOURCE, [draft.claim("a1", words)], topic=words)
+    listed = section(to_markdown(draft.report()), "## Only in one article")
+    assert "“I put big game permits on hold …” (f1)" in listed
+    assert "“… until I review the facts,” (f2)" in listed
+
+
+def test_the_summary_shows_of_a_long_claim_the_words_that_count(draft):
+    lead = "The ministry that runs the railways, the roads and the ports of the country, and some of its mines, said "
+    draft.article(
+        "a1", f"{lead}that 40 people died in the night of the flood that took the bridge of the old town away."
+    )
+    draft.article("a2", "Some 52 died.")
+    claims = [draft.claim(a, draft.articles[a].text) for a in ("a1", "a2")]
+    draft.finding(Kind.CONFLICT, claims, "number", marked=[(claims[0], "40"), (claims[1], "52")])
+    (line,) = [line for line in to_markdown(draft.report()).splitlines() if line.startswith("- [**conflict")]
+    _, long, short = line.split("<br>")
+    assert re.fullmatch(r"a1.txt: … .*that \*\*40\*\* people died in the night .* …", long)
+    assert len(long) < 140
+    assert short == "a2.txt: Some **52** died."
