@@ -12,11 +12,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reconcile.compare.comparators import compare_all
+from reconcile.compare.corroborated import corroborated
 from reconcile.compare.entailment import Entailment, Relation
 from reconcile.compare.linear import FILE, Linear, Models
 from reconcile.compare.matter import closeness_features, matter_features
@@ -93,9 +94,10 @@ def unseen(material: Material, events: set[int], parts: Sequence[set[int]]) -> d
 def tell(material: Material, chances: Mapping[int, Chances], least: Mapping[Kind, float]) -> list[Found]:
     """The findings as the tool would make them."""
     by_event: dict[int, list[tuple[int, Kind, float]]] = {}
+    settled = _settled(material, chances)
     for i, own in sorted(chances.items()):
-        pair, relation, compared = material.own[i].pair, material.relations[i], material.compared[i]
-        found = choose(own, {kind: p for kind, p in least.items() if admits(kind, pair, relation, compared)})
+        ground = material.own[i].pair, material.relations[i], material.compared[i], settled[i]
+        found = choose(own, {kind: p for kind, p in least.items() if admits(kind, *ground)})
         if found is not None:
             by_event.setdefault(material.own[i].event, []).append((i, *found))
     return [
@@ -103,6 +105,20 @@ def tell(material: Material, chances: Mapping[int, Chances], least: Mapping[Kind
         for event, told in by_event.items()
         for n in one_each([(material.own[i].pair, kind, p) for i, kind, p in told])
     ]
+
+
+def _settled(material: Material, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Pair number to the comparators whose difference another pair of the event settles."""
+    inside: dict[int, list[int]] = {}
+    for i in numbers:
+        inside.setdefault(material.own[i].event, []).append(i)
+    return {
+        i: settled
+        for own in inside.values()
+        for i, settled in zip(
+            own, corroborated([material.own[i].pair for i in own], [material.compared[i] for i in own]), strict=True
+        )
+    }
 
 
 def thresholds(material: Material, events: set[int], chances: Mapping[int, Chances]) -> Thresholds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reconcile.compare.base import MISSING, Comparison, Level, Pair
+from reconcile.compare.naming import same_name
 from reconcile.models import Claim, Time
 
 _YEAR = 31556952.0  # seconds
@@ -10,19 +11,20 @@ _BEFORE, _AFTER = 60, 40  # characters: how far from its name an age may stand
 
 
 def compare_ages(pair: Pair) -> Comparison:
-    """`same` or `differs` where both claims tell the age of a person with the same name.
+    """`same` or `differs` where both claims tell the age of one person: "Smith" can be Mary, John Smith cannot.
 
     A birthday may lie between the articles: ages one year apart are `compatible` when the days differ.
     """
+    b_ages = _ages(pair.b)
     for name, a in _ages(pair.a).items():
-        b = _ages(pair.b).get(name)
+        b = next((age for other, age in b_ages.items() if same_name(name, other)), None)
         if b is not None:
             return _compare(a, b, apart=pair.a_day != pair.b_day)
     return MISSING
 
 
 def _ages(claim: Claim) -> dict[str, Time]:
-    """Surname to the age beside it."""
+    """Name to the age beside it."""
     people = [mention for mention in claim.entities if mention.label == "PER"]
     found: dict[str, Time] = {}
     for time in claim.times:
@@ -30,8 +32,8 @@ def _ages(claim: Claim) -> dict[str, Time]:
             continue
         near = [p for p in people if 0 <= time.start - p.end <= _AFTER or 0 <= p.start - time.end <= _BEFORE]
         nearest = min(near, key=lambda p: min(abs(time.start - p.end), abs(p.start - time.end)), default=None)
-        if nearest is not None and nearest.name.split():
-            found.setdefault(nearest.name.split()[-1].casefold(), time)
+        if nearest is not None:
+            found.setdefault(nearest.name, time)
     return found
 
 

@@ -16,6 +16,7 @@ _NEGATIONS = frozenset("not never no neither nor without cannot hardly scarcely 
 _REFUSALS = frozenset(
     "refuse refuses refused refusing fail fails failed failing decline declines declined declining".split()
 )
+_MORE_THAN = frozenset("only just merely simply".split())  # "not only signed" affirms
 _WINDOW = 5  # words on each side in which two uses must have a word in common
 _LONGEST = 4  # words of the longest phrase
 _VOWELS = "aeiou"
@@ -32,6 +33,7 @@ class Use(NamedTuple):
     side: int
     word: str
     near: frozenset[str]
+    negated: bool = False
 
 
 class Opposed(NamedTuple):
@@ -81,9 +83,9 @@ def _uses(text: str) -> Iterator[Use]:
         around = words[max(0, at - _WINDOW) : at] + words[at + length : at + length + _WINDOW]
         near = frozenset().union(*map(stems, around)) if around else frozenset()
         for question, side in forms.get(tuple(words[at : at + length]), ()):
-            yield Use(question, side ^ negated, word, near)
+            yield Use(question, side ^ negated, word, near, negated)
         if length == 1 and (own := stems(words[at])):
-            yield Use(next(iter(own)), int(negated), word, near)
+            yield Use(min(own), int(negated), word, near, negated)
         at += length
 
 
@@ -93,7 +95,7 @@ def _is_negated(words: list[str], at: int) -> bool:
     for here in range(at - 1, max(-1, at - 1 - _REACH), -1):
         word = words[here]
         refused = word in _REFUSALS and words[here + 1] == "to"
-        if refused or word in _NEGATIONS or word.endswith("n't"):
+        if (refused or word in _NEGATIONS or word.endswith("n't")) and words[here + 1] not in _MORE_THAN:
             count += 1
         elif stems(word) and not word.endswith("ly"):
             break

@@ -16,7 +16,10 @@ SURE = 0.75
 _WINDOW = 60  # characters on either side of a figure
 _SAME_NOUN = 0.6
 _PERIOD = r"second|minute|hour|day|night|week|month|quarter|year|season"
-_PER = re.compile(rf"(?: [^\s,;.]+){{0,4}}? (?:a|an|per|each|every) (?P<period>{_PERIOD})\b", re.IGNORECASE)
+_SPAN = "ago|after|before|earlier|later|old|long"  # "a day after" tells when, not how often
+_PER = re.compile(
+    rf"(?: [^\s,;.]+){{0,4}}? (?:a|an|per|each|every) (?P<period>{_PERIOD})\b(?! (?:{_SPAN})\b)", re.IGNORECASE
+)
 _EVERY = re.compile(r"\b(?P<every>hourly|daily|weekly|monthly|quarterly|yearly|annual)(?: \w+){0,3}\W*$", re.IGNORECASE)
 _MORE = re.compile(r" (?:more(?! than)|additional|further|extra)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|further|extra) $", re.IGNORECASE)

@@ -17,6 +17,10 @@ _SAME_REACH = 1e-9
 _REST = 1.5  # percentage points that rounding may leave over
 _DIGIT = re.compile(r"\d")
 _MORE = re.compile(r"(?:more than|over|above)\b", re.IGNORECASE)
+# "Nearly 44 million" leaves the half below its figure, which is not its middle.
+_ONE_SIDED = re.compile(
+    r"(?:nearly|almost|just|slightly|(?:a )?little|a bit|close to|approaching|nearing|not quite)\b", re.IGNORECASE
+)
 _FAR = 3.0  # times its figure: what "more than" no longer suggests; "at least" suggests nothing
 _FRACTION = 3.0  # percentage points either way: "three in five" stands for 61 percent too
 
@@ -36,7 +40,7 @@ def reach(quantity: Quantity) -> tuple[float, float]:
         return min(low, middle - _FRACTION), max(high, middle + _FRACTION)
     if low == high:
         return low - half, high + half
-    if quantity.approximate and _is_fine(middle):
+    if quantity.approximate and _is_fine(middle) and not _ONE_SIDED.match(quantity.text):
         return max(low, middle - half), min(high, middle + half)
     return low, high
 
@@ -78,7 +82,10 @@ def fits(a: Quantity, b: Quantity) -> bool:
 
 
 def complement(a: Quantity, b: Quantity) -> bool:
-    """Whether two shares make up the whole: a third for and two thirds against can be one count."""
+    """Whether two shares make up the whole: a third for and two thirds against can be one count.
+
+    Whether they are shares of two sides of one question is not for the figures to say.
+    """
     return a.unit == b.unit == "percent" and abs(_figure(a) + _figure(b) - 100) <= _REST and not fits(a, b)
 
 

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from reconcile.compare.axes import framing_data
 from reconcile.compare.base import MISSING, Comparison, Level, Pair
 from reconcile.compare.phrases import Found, find_phrases, words_of
+from reconcile.compare.speakers import compare_speakers
+from reconcile.compare.words import containment, name_stems, stems
 from reconcile.models import Claim, Frozen, Span
 
 _CUE = 0.5  # how far cue words move a claim towards their pole
@@ -22,6 +24,7 @@ _SPOKEN = 0.8  # gap that makes a difference between claims on opposite sides wh
 _UNSPOKEN = 1.0  # gap that does so when only the vectors show it
 _APART = 1.3  # gap that does so where one of the claims is near the middle
 _NEAR = 0.4  # claims less far apart stand together
+_SAID = 0.5  # of the shorter claim's words, names apart, for reporting verbs to introduce one saying
 _NEGATED = 4  # words over which a negator turns a cue round
 _DIGITS = 4
 _CLAIMS = 4_096  # remembered, as a claim is in many pairs
@@ -182,6 +185,8 @@ def _wordings(pair: Pair) -> Iterator[Wording]:
     """The groups from which both claims have words, all of one tier on each side and of another on the other."""
     a, b = (_slants(c.text, c.proposition, (c.speaker and c.speaker.cue) or "") for c in (pair.a, pair.b))
     for number in sorted(a.keys() & b.keys()):
+        if framing_data()["groups"][number].get("reporting", False) and not _is_one_saying(pair):
+            continue
         one, other = ({tier for tier, _ in side[number]} for side in (a, b))
         if len(one) > 1 or len(other) > 1 or one == other:
             continue
@@ -194,6 +199,14 @@ def _wordings(pair: Pair) -> Iterator[Wording]:
             a_tier=_TIERS[tier],
             b_tier=_TIERS[other_tier],
         )
+
+
+def _is_one_saying(pair: Pair) -> bool:
+    """Whether "claims" and "said" can introduce one saying: of one source, in common words."""
+    if compare_speakers(pair.a.speaker, pair.b.speaker) is Level.DIFFERS:
+        return False
+    a, b = (stems(claim.proposition) - name_stems(claim) for claim in (pair.a, pair.b))
+    return containment(a, b) >= _SAID
 
 
 @lru_cache(maxsize=_CLAIMS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -73,7 +73,7 @@ def _compare(a: list[_Located], b: list[_Located], pair: Pair) -> Comparison:
     ):
         match = next((both for both, how in relations.items() if how is kind), None)
         if match is not None:
-            return _comparison(*match, level, reason, {})
+            return MISSING if _are_elsewhere(relations, *match) else _comparison(*match, level, reason, {})
     if set(relations.values()) != {Relation.APART} or len(a) > 1 or len(b) > 1:
         return MISSING
     one, other = a[0], b[0]
@@ -87,6 +87,12 @@ def _compare(a: list[_Located], b: list[_Located], pair: Pair) -> Comparison:
     if content < (_SHARED if listed else _SHARED_UNLISTED):
         return Comparison(aspect="place", scores=scores)
     return _comparison(one, other, Level.DIFFERS, "another place", scores)
+
+
+def _are_elsewhere(relations: Mapping[tuple[_Located, _Located], Relation], a: _Located, b: _Located) -> bool:
+    """Whether the other places beside two of one name show that it is the name of two: "Georgia, near Tbilisi"."""
+    others = [how for (one, other), how in relations.items() if one is not a and other is not b]
+    return bool(others) and all(how is Relation.APART for how in others)
 
 
 def _comparison(a: _Located, b: _Located, level: Level, reason: str, scores: dict[str, float]) -> Comparison:

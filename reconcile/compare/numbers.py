@@ -11,6 +11,7 @@ from reconcile.compare.counted import SURE, aligned, is_further, rate, similarit
 from reconcile.compare.figures import complement, fits, relative_gap
 from reconcile.compare.shares import derived
 from reconcile.compare.times import compare_times
+from reconcile.compare.words import name_stems, stems
 from reconcile.models import Quantity
 
 _DIGITS = 4
@@ -45,7 +46,7 @@ def compare_numbers(pair: Pair) -> Comparison:
     where no two figures surely count the same, `perhaps_counted` and `perhaps_gap` of the two that most likely do.
     """
     times = compare_times(pair)
-    another_occasion = times.scores.get("noise") and times.scores["around"]
+    another_occasion = times.scores.get("two_occasions") or (times.scores.get("noise") and times.scores["around"])
     if times.level is Level.DIFFERS or another_occasion:
         return compare_ages(pair)  # another day's figure
     found_matches = _matches(pair)
@@ -75,6 +76,8 @@ def _matches(pair: Pair) -> list[_Match]:
             if both is None or one.unit == _ORDINAL or both_derived or rate(one, pair.a) != rate(other, pair.b):
                 continue
             counted, level = similarity(one, other, pair.a, pair.b), _level(*both)
+            if level is Level.DIFFERS and complement(*both) and _take_sides(one, other, pair):
+                level = Level.COMPATIBLE
             if level is Level.DIFFERS and is_further(one, pair.a) != is_further(other, pair.b):
                 continue  # what is left, or comes on top, against all
             found.append(_Match(level, counted, one, other, i, j))
@@ -99,7 +102,16 @@ def _is_telling(a: Quantity, b: Quantity) -> bool:
 def _level(a: Quantity, b: Quantity) -> Level:
     if (a.low, a.high) == (b.low, b.high):
         return Level.SAME
-    return Level.COMPATIBLE if fits(a, b) or complement(a, b) else Level.DIFFERS
+    return Level.COMPATIBLE if fits(a, b) else Level.DIFFERS
+
+
+def _take_sides(a: Quantity, b: Quantity, pair: Pair) -> bool:
+    """Whether each claim says something of its own of its share: one "against", the other "for", "vacant" and "filled".
+
+    "Turnout was 40 percent" and "turnout was 60 percent" say the same of two shares.
+    """
+    one, other = (stems(c.proposition) - stems(q.text) - name_stems(c) for q, c in ((a, pair.a), (b, pair.b)))
+    return bool(one - other) and bool(other - one)
 
 
 def _assigned(matches: Sequence[_Match]) -> list[_Match]:

@@ -30,6 +30,7 @@ _PREPOSITION = re.compile(
     r"\b(?:with|and|or|to|in|at|from|on|for|of|by|near|about|between|after|before|as|like|than|but|who|that|if|when)\b",
     re.IGNORECASE,
 )
+_PAST = frozenset("former ex deputy vice acting outgoing incoming late then".split())  # hold no office, or another
 # What both sides do together: who is named first says nothing.
 _MUTUAL = frozenset(
     stem
@@ -163,23 +164,10 @@ def _offices(claim: Claim) -> Iterator[tuple[str, _Doer]]:
         words = " ".join(tokens(re.split(r"[,.;:()“”\"]", before)[-1]))
         office = next((o for o in sorted(single_offices(), key=len, reverse=True) if words.endswith(o)), None)
         if office is not None:
-            holders = words.removesuffix(office).split()[-1:]
-            country = find_country(holders[0]) if holders else None
-            yield (f"{country or ''} {office}".strip() if not _is_former(holders) else ""), _doer(mention)
-
-
-def _is_former(words: list[str]) -> bool:
-    return bool(words) and words[0] in (
-        "former",
-        "ex",
-        "deputy",
-        "vice",
-        "acting",
-        "outgoing",
-        "incoming",
-        "late",
-        "then",
-    )
+            holders = words.removesuffix(office).split()
+            if not _PAST & set(holders[-2:]):  # "former British prime minister"
+                country = find_country(holders[-1]) if holders else None
+                yield f"{country or ''} {office}".strip(), _doer(mention)
 
 
 def _named_in_both(pair: Pair, a: _Doer, b: _Doer) -> bool:

@@ -7,7 +7,7 @@ import re
 
 from reconcile.compare.base import MISSING, Comparison, Level, Pair
 from reconcile.compare.words import containment, stems
-from reconcile.models import Claim, Time
+from reconcile.models import Claim, Grain, Time
 
 _WINDOW = 32  # characters on either side of a duration: what lasts so long stands next to it
 _AROUND = 0.34  # share of the words around that both must have
@@ -15,6 +15,8 @@ _TOLERANCE = 0.15  # relative: durations are rounded to their unit
 _ROUGH = 0.35
 _OTHER_SCALE = 0.9  # beyond, other things are measured: a two-day visit, five years in office
 _YEAR = 31556952.0
+_YEARS = frozenset({Grain.YEAR, Grain.DECADE})
+_NUMBERED_YEAR = re.compile(r"\b\d{4}\b")
 _FIRST = re.compile(r"\b(?:first|last)\b", re.IGNORECASE)
 _IN = re.compile(r"\bin (?:the (?:past|last) )?(?:almost |nearly |about |more than |over |at least )?$", re.IGNORECASE)
 
@@ -80,7 +82,7 @@ def _compare(a: Time, b: Time, around: float) -> Comparison:
     allowed = _ROUGH if a.approximate or b.approximate else _TOLERANCE
     if a.seconds == b.seconds:
         level, reason = Level.SAME, "the same length of time"
-    elif gap > _OTHER_SCALE:
+    elif gap > _OTHER_SCALE and (around < 1 or a.grain is not b.grain):
         return MISSING
     elif gap <= allowed:
         level, reason = Level.COMPATIBLE, "lengths of time that fit each other"
@@ -104,14 +106,16 @@ def _bounds(time: Time) -> tuple[float, float]:
 
 
 def _before(claim: Claim, day: dt.date | None) -> tuple[Time, int] | None:
-    """The time that says how long ago the one before was, and its year."""
-    if not _FIRST.search(claim.text):
-        return None
+    """The time that says how long ago the one before was, and its year. "The first since Monday" tells no year."""
     for time in claim.times:
-        if time.kind == "point" and time.first and not time.last and time.text.casefold().startswith("since"):
-            return time, int(time.first[:4])
-        if time.kind == "duration" and day is not None and time.seconds and time.seconds[0]:
-            before = claim.text[: max(0, time.start - claim.start)]
-            if (_IN.search(before) or time.text.casefold().startswith("in ")) and time.seconds[0] >= _YEAR:
-                return time, day.year - round(time.seconds[0] / _YEAR)
+        before = claim.text[: max(0, time.start - claim.start)]
+        if not _FIRST.search(before):
+            continue
+        since = time.kind == "point" and time.first and not time.last and time.text.casefold().startswith("since")
+        if since and (time.grain in _YEARS or _NUMBERED_YEAR.search(time.text)):
+            return time, int((time.first or "")[:4])
+        length = time.seconds[0] if time.kind == "duration" and time.seconds else None
+        ago = _IN.search(before) or time.text.casefold().startswith("in ")
+        if day is not None and ago and length and length >= _YEAR:
+            return time, day.year - round(length / _YEAR)
     return None

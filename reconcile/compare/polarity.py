@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reconcile.compare.antonyms import Opposed, compare_uses
 from reconcile.compare.base import Comparison, Level, Pair
 from reconcile.compare.words import containment, name_stems, stems
@@ -51,7 +53,7 @@ def _content(pair: Pair, opposed: list[Opposed]) -> tuple[float, bool]:
 
 def _opposite(pair: Pair, opposed: Opposed, scores: dict[str, float]) -> Comparison:
     a, b = (_place(claim, use.word) for claim, use in ((pair.a, opposed.a), (pair.b, opposed.b)))
-    values = [f"not {use.word}" if opposed.by_negation and use.side else use.word for use in opposed]
+    values = [f"not {use.word}" if use.negated else use.word for use in opposed]
     return Comparison(
         level=Level.DIFFERS,
         aspect="polarity",
@@ -66,5 +68,5 @@ def _opposite(pair: Pair, opposed: Opposed, scores: dict[str, float]) -> Compari
 
 def _place(claim: Claim, word: str) -> Span | None:
     """Where the article has the word; None where only the restored proposition has it."""
-    at = claim.text.find(word)
-    return Span(start=claim.start + at, end=claim.start + at + len(word), text=word) if at >= 0 else None
+    found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", claim.text)
+    return Span(start=claim.start + found.start(), end=claim.start + found.end(), text=word) if found else None

@@ -23,23 +23,25 @@ _NOBODY = frozenset(
     """.split()
 )
 # Who speaks for others, and does not stand for himself: "a spokesman" may be anybody's.
-_MOUTHPIECES = _stemmed(
+_MOUTHPIECES_WORDS = (
     "spokesman spokeswoman spokesperson rep representative official officials aide aides source sources lawyer lawyers "
     "attorney team campaign staff statement press office release report reports suit lawsuit filing document documents "
     "court video record records study analysis paper data"
 )
+_MOUTHPIECES = _stemmed(_MOUTHPIECES_WORDS)
 # What carries a source's words is no other source than it.
 _CARRIERS = _stemmed(
     "statement tweet letter interview speech release email memo post report suit lawsuit filing complaint indictment "
     "declaration document"
 )
-_OUTLETS = _stemmed(
+_OUTLETS_WORDS = (
     "times post news newspaper daily journal tribune herald guardian press reuters agency cnn bbc nbc abc cbs npr fox "
     "telegraph gazette chronicle picayune bloomberg xinhua afp broadcaster television tv radio website magazine "
     "buzzfeed politico axios outlet outlets media reporter reporters"
 )
+_OUTLETS = _stemmed(_OUTLETS_WORDS)
 # Bodies and groups that speak, beside the nouns of `resources/roles.toml`.
-_SPEAKING = _stemmed(
+_SPEAKING_WORDS = (
     "police prosecutors authorities government ministry parliament army military navy coastguard union company firm "
     "bank committee commission council board court opposition party family families residents witnesses relatives "
     "lawmakers democrats republicans critics supporters opponents experts scholars economists scientists researchers "
@@ -47,6 +49,14 @@ _SPEAKING = _stemmed(
     "federation association organisation organization institute university hospital department office agency "
     "embassy kremlin"
 )
+_SPEAKING = _stemmed(_SPEAKING_WORDS)
+# In full, as names are easily cut to the stem of another word: "Tim" is that of "Times".
+_NO_PERSON = frozenset(
+    form
+    for word in f"{_MOUTHPIECES_WORDS} {_OUTLETS_WORDS} {_SPEAKING_WORDS}".split()
+    for form in (word, word.removesuffix("s"))
+)
+_SURNAMES = frozenset({"fox"})  # of people, behind a given name; outlets have it in front
 
 
 def compare_speakers(a: Speaker | None, b: Speaker | None) -> Level:
@@ -66,10 +76,12 @@ def compare_speakers(a: Speaker | None, b: Speaker | None) -> Level:
 def is_person(speaker: Speaker) -> bool:
     """Whether the name is that of a person: two words or more with capitals, no outlet and no body."""
     words = (speaker.name or "").split()
+    folded = tokens(speaker.name or "")
+    named = folded[:-1] if folded[-1:] and folded[-1] in _SURNAMES else folded
     return (
         2 <= len(words) <= 4
         and all(word[:1].isupper() for word in words)
-        and not stems(speaker.name or "") & (_OUTLETS | _SPEAKING | _MOUTHPIECES)
+        and not any(word in _NO_PERSON or word.removesuffix("s") in _NO_PERSON for word in named)
     )
 
 

@@ -66,7 +66,15 @@ def compare_status(pair: Pair) -> Comparison:
         return _comparison(Level.COMPATIBLE, None, "stages that go together", a, b, scores)
     if not enough:
         return Comparison(scores=scores)
-    return _comparison(Level.DIFFERS, _aspect(a, b), _reason(a, b), a, b, scores)
+    aspect = _aspect(a, b)
+    if aspect == "certainty" and any(_is_a_word(c, s) for c, s in ((pair.a, a), (pair.b, b))):
+        return _comparison(Level.COMPATIBLE, None, "unsure in one, a source's word in the other", a, b, scores)
+    return _comparison(Level.DIFFERS, aspect, _reason(a, b), a, b, scores)
+
+
+def _is_a_word(claim: Claim, standing: _Standing) -> bool:
+    """Whether what is told as done is the word of a source: the outlet itself is no surer of it."""
+    return standing.status is Status.HAPPENED and claim.speaker is not None
 
 
 def _standing(claim: Claim) -> _Standing:

@@ -8,11 +8,11 @@ import re
 from typing import NamedTuple
 
 from reconcile.compare.base import MISSING, ORDER, Comparison, Level, Pair
-from reconcile.compare.clock import minutes_apart, tolerance
+from reconcile.compare.clock import is_point, minutes_apart, tolerance
 from reconcile.compare.occasions import is_of_the_fact, thing_named
 from reconcile.compare.periods import compare_durations, compare_firsts
 from reconcile.compare.words import containment, fold, name_stems, stems
-from reconcile.models import Claim, Polarity, Time
+from reconcile.models import Claim, Polarity, Status, Time
 
 _EVER = ("0001-01-01", "9999-12-31")
 _DIGITS = 4
@@ -24,6 +24,7 @@ _END = re.compile(
 _NOT_BEFORE = re.compile(r"(?:until|till|before)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?")
 _AGO = re.compile(r"\b(?:ago|earlier|before|later)\b", re.IGNORECASE)
+_AHEAD = frozenset({Status.PLANNED, Status.EXPECTED})
 _GRAIN_DAYS = {"week": 3, "month": 16, "season": 46, "year": 366, "decade": 1096}
 _CALENDAR = re.compile(r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
@@ -46,6 +47,7 @@ def compare_times(pair: Pair) -> Comparison:
     only a weekday counts from its article's publication. Scores: `days_apart` (0 to 1, logarithmic, ten years are 1),
     `dated` (both name a date, not only a weekday), `around` (share of common words beside the times; without any
     nothing is said), `noise` (the publication days may explain it; where it may be another occasion nothing is said),
+    `two_occasions` (one names another thing, or lies ahead while the other is past: nothing is said either),
     `one_each` (one time in each claim), `clock`; `duration`, `duration_gap` and `first_since` as in `periods`.
     """
     firsts = compare_firsts(pair)
@@ -54,7 +56,7 @@ def compare_times(pair: Pair) -> Comparison:
     a_times, b_times = _periods(pair.a), _periods(pair.b)
     found = min((_compare(a, b, pair) for a in a_times for b in b_times), key=lambda c: ORDER[c.level], default=MISSING)
     hours = _compare_hours(pair)
-    if found.level in (Level.SAME, Level.COMPATIBLE, Level.MISSING) and hours.level is not Level.MISSING:
+    if hours.level is not Level.MISSING and (found.level is not Level.DIFFERS or _is_midnight(found, hours)):
         found = hours
     durations = compare_durations(pair)
     if durations.level is not Level.MISSING and (
@@ -111,7 +113,10 @@ def _compare(a: _Period, b: _Period, pair: Pair) -> Comparison:
         scores["days_apart"] = _days_apart(a, b)
         noise = _is_noise(a, b, pair)
         scores["noise"] = float(noise)
-        if not around or _names_another_thing(a, b, pair) or (noise and _may_be_two_occasions(a, b, pair)):
+        two = _names_another_thing(a, b, pair) or _one_is_ahead(a, b, pair)
+        if two:
+            scores["two_occasions"] = 1.0
+        if not around or two or (noise and _may_be_two_occasions(a, b, pair)):
             return Comparison(aspect="time", scores=scores)
         if not dated and (fold(a.time.text) == fold(b.time.text) or _a_week_off(a, b)):
             level, reason = Level.COMPATIBLE, "the same words, or weekday, counted from different days"
@@ -132,9 +137,17 @@ def _level(a: _Period, b: _Period) -> tuple[Level, str]:
         return Level.SAME, "the same time"
     if a.ends and b.ends and a.last != b.last and not _within(a, b):
         return Level.DIFFERS, "another end"
-    if a.first <= b.last and b.first <= a.last:
+    if (a.first <= b.last and b.first <= a.last) or _meet(a, b):
         return Level.COMPATIBLE, "one time lies within the other"
     return Level.DIFFERS, "the times exclude each other"
+
+
+def _meet(a: _Period, b: _Period) -> bool:
+    """Whether two bounds have one end: "by 2036" and "after 2036", "until June" and "from June"."""
+    one, other = sorted((a, b), key=lambda period: period.last)
+    if one.first != _EVER[0] or other.last != _EVER[1]:
+        return False
+    return (dt.date.fromisoformat(other.first) - dt.date.fromisoformat(one.last)).days <= 1
 
 
 def _a_week_off(a: _Period, b: _Period) -> bool:
@@ -147,10 +160,14 @@ def _a_week_off(a: _Period, b: _Period) -> bool:
 
 def _around(time: Time, claim: Claim) -> frozenset[str]:
     """Stems of the words beside the time, the names of the claim apart: what happened then."""
+    return _beside(time, claim) - name_stems(claim)
+
+
+def _beside(time: Time, claim: Claim) -> frozenset[str]:
     at = time.start - claim.start
     end = at + len(time.text)
     before, after = claim.text[max(0, at - _WINDOW) : max(0, at)], claim.text[max(0, end) : max(0, end) + _WINDOW]
-    return (stems(before) | stems(after)) - name_stems(claim)
+    return stems(before) | stems(after)
 
 
 def _names_another_thing(a: _Period, b: _Period, pair: Pair) -> bool:
@@ -160,6 +177,25 @@ def _names_another_thing(a: _Period, b: _Period, pair: Pair) -> bool:
     """
     things = ((thing_named(a.time, pair.a), pair.b), (thing_named(b.time, pair.b), pair.a))
     return any(thing is not None and not stems(thing) <= stems(other.text) for thing, other in things)
+
+
+def _one_is_ahead(a: _Period, b: _Period, pair: Pair) -> bool:
+    """Whether one claim dates what has happened and the other what is to come: two occasions, or two stages.
+
+    A plan is dated after its article appeared, what happened before.
+    """
+    return any(
+        past.status is Status.HAPPENED
+        and plan.status in _AHEAD
+        and past_day
+        and then.last <= past_day.isoformat()
+        and plan_day
+        and time.first > plan_day.isoformat()
+        for then, past, past_day, time, plan, plan_day in (
+            (a, pair.a, pair.a_day, b, pair.b, pair.b_day),
+            (b, pair.b, pair.b_day, a, pair.a, pair.a_day),
+        )
+    )
 
 
 def _is_noise(a: _Period, b: _Period, pair: Pair) -> bool:
@@ -201,17 +237,23 @@ def _days_apart(a: _Period, b: _Period) -> float:
 
 
 def _compare_hours(pair: Pair) -> Comparison:
-    """The nearest times of the clock, where the days do not exclude each other."""
+    """The nearest times of the clock, on one day or round one midnight, beside words that both claims have."""
     best: tuple[int, Time, Time] | None = None
     for a in pair.a.times:
         for b in pair.b.times:
             apart = minutes_apart(a, b)
-            if apart is not None and _same_day(a, b) and (best is None or apart < best[0]):
+            if apart is None or not (_same_day(a, b) or apart <= tolerance(a, b)):
+                continue
+            if not apart and not (is_point(a) and is_point(b)):
+                continue  # an hour of that part of the day: no more is told than the day
+            if best is None or apart < best[0]:
                 best = (apart, a, b)
     if best is None:
         return MISSING
     apart, a, b = best
     level = Level.SAME if apart == 0 else Level.COMPATIBLE if apart <= tolerance(a, b) else Level.DIFFERS
+    if level is Level.DIFFERS and not _beside(a, pair.a) & _beside(b, pair.b):
+        return MISSING  # of two deeds
     return Comparison(
         level=level,
         aspect="time",
@@ -222,6 +264,11 @@ def _compare_hours(pair: Pair) -> Comparison:
         reason="another hour" if level is Level.DIFFERS else "the same hour",
         scores={"clock": 1.0, "days_apart": 0.0, "dated": 1.0},
     )
+
+
+def _is_midnight(days: Comparison, hours: Comparison) -> bool:
+    """Whether the two times have other days only because a midnight lies between, or another zone."""
+    return hours.level is not Level.DIFFERS and (days.a, days.b) == (hours.a, hours.b)
 
 
 def _same_day(a: Time, b: Time) -> bool:

@@ -62,6 +62,7 @@ class Part(NamedTuple):
 def quoted_words(text: str) -> Words:
     """Folded words; what the editor left out, put in or masked is one `GAP` each."""
     plain = _ABBREVIATION.sub(lambda match: match[1].replace(".", ""), fold(text).replace("‘", "'"))
+    plain = plain.replace(" & ", " and ")
     marked = _MASKED.sub(f" {GAP} ", _ELLIPSIS.sub(f" {GAP} ", _BRACKET.sub(f" {GAP} ", plain)))
     return tuple(_WORD.findall(marked))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from reconcile.compare.base import Comparison, Level, Pair
 from reconcile.compare.comparators import compare_all
+from reconcile.compare.corroborated import corroborated
 from reconcile.compare.entailment import Relation
 from reconcile.compare.event import Read
 from reconcile.compare.features import kind_features
@@ -39,6 +40,7 @@ _SEEN = 0.3  # probability of a framing by the cross-encoder from which cue word
 _AROUND = (
     0.45  # cosine of the passages around two claims from which cue words on the event's prospects are on one event
 )
+_STRANGE = -3.7  # log-odds of one matter, 0.024: of cue words on matters further apart none was a marked framing
 _CLEAR = 0.25  # of the cross-encoder, seven kinds being possible
 _SEVERITY = {
     Kind.CONFLICT: Severity.HIGH,
@@ -101,17 +103,25 @@ def _cues_speak(features: Mapping[str, float]) -> float:
     """
     of_event, of_matter = (features.get(f"framing.cues_on_{what}", 0.0) for what in ("event", "matter"))
     opposite = features.get("framing.differs", 0.0) and features.get("framing.cue_gap", 0.0) >= 1
-    if not opposite or not (of_event or of_matter):
+    if not opposite or not (of_event or of_matter) or features.get("matter", 0.0) < _STRANGE:
         return 0.0
     around, seen = features.get("context", 0.0), 1 / (1 + math.exp(-features.get("kind_framing", 0.0)))
     return max(around, seen) if seen >= _SEEN or (of_event and around >= _AROUND) else 0.0
 
 
-def admits(kind: Kind, pair: Pair, relation: Relation, compared: Mapping[str, Comparison]) -> bool:
-    """Whether there is ground for the kind at all: values that differ, or a clear word of the cross-encoder.
+def admits(
+    kind: Kind,
+    pair: Pair,
+    relation: Relation,
+    compared: Mapping[str, Comparison],
+    settled: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether there is ground for the kind at all: values that differ, or, of what no comparator can read, a clear word
+    of the cross-encoder.
 
-    Of quotations, identical words and excerpts are no alteration, nor are the words of two speakers. Claims whose
-    figures, times, places or people exclude each other do not agree, whatever else they share.
+    What is `settled` (see `corroborated`) is no difference. Of quotations, identical words and excerpts are no
+    alteration, nor are the words of two speakers. Claims whose figures, times, places or people exclude each other do
+    not agree, whatever else they share.
     """
     if kind is Kind.AGREEMENT:
         return not any(compared[name].level is Level.DIFFERS for name in _EXACT)
@@ -122,12 +132,14 @@ def admits(kind: Kind, pair: Pair, relation: Relation, compared: Mapping[str, Co
         spoken = all(claim.quoted or claim.quotes for claim in (pair.a, pair.b))
         if quote is Level.COMPATIBLE or not spoken or compared["attribution"].scores.get("other_speaker"):
             return False
-    differing = {name for name in CARRIERS[kind] if compared[name].level is Level.DIFFERS}
+    levels = {name: compared[name].level for name in CARRIERS[kind]}
+    differing = {name for name, level in levels.items() if level is Level.DIFFERS} - settled
     clear = relation.kind[kind] >= _CLEAR
     if kind is Kind.CONFLICT:
         # What the cross-encoder alone takes for a contradiction is nearly always two matters.
         return bool(differing & set(_EXACT)) or bool(differing and clear)
-    return bool(differing) or clear
+    # Of what a comparator has read, and found to go together, it is no better judge.
+    return bool(differing) or (clear and set(levels.values()) == {Level.MISSING})
 
 
 def choose(chances: Mapping[str, float], least: Mapping[Kind, float]) -> tuple[Kind, float] | None:
@@ -147,11 +159,16 @@ def replay(signals: Mapping[str, Any], model: Linear) -> Kind | None:
 
 
 def judge(read: Read, models: Models, settings: Settings) -> Verdict | None:
-    """Compare the two claims and say how they relate; None where nothing is sure enough to be told."""
-    compared = compare_all(read.pair)
+    """Compare the two claims alone and say how they relate; None where nothing is sure enough to be told."""
+    return _judge(read, compare_all(read.pair), frozenset(), models, settings)
+
+
+def _judge(
+    read: Read, compared: Mapping[str, Comparison], settled: frozenset[str], models: Models, settings: Settings
+) -> Verdict | None:
     features = kind_features(read.features, read.pair, read.relation, read.standing, compared)
     least = thresholds(settings)
-    possible = {k: p for k, p in least.items() if admits(k, read.pair, read.relation, compared)}
+    possible = {k: p for k, p in least.items() if admits(k, read.pair, read.relation, compared, settled)}
     if read.standing.matter < settings.matter or min(read.standing.a_rank, read.standing.b_rank) > 0:
         possible.pop(Kind.AGREEMENT, None)  # each of the two claims has a better counterpart
     chances = chances_of(features, models.kind)
@@ -159,7 +176,7 @@ def judge(read: Read, models: Models, settings: Settings) -> Verdict | None:
     if found is None:
         return None
     kind, confidence = found
-    rule, comparison = _carrier(kind, read.pair, compared)
+    rule, comparison = _carrier(kind, read.pair, {n: c for n, c in compared.items() if n not in settled})
     return Verdict(
         claims=(read.pair.a, read.pair.b),
         kind=kind,
@@ -197,7 +214,11 @@ def one_each(found: Sequence[tuple[Pair, Kind, float]]) -> list[int]:
 
 def judge_all(reads: Iterable[Read], models: Models, settings: Settings) -> list[Verdict]:
     """The verdicts of one event, in the order of the pairs."""
-    judged = [(read, verdict) for read in reads if (verdict := judge(read, models, settings)) is not None]
+    own = list(reads)
+    compared = [compare_all(read.pair) for read in own]
+    settled = corroborated([read.pair for read in own], compared)
+    verdicts = (_judge(*each, models, settings) for each in zip(own, compared, settled, strict=True))
+    judged = [(read, verdict) for read, verdict in zip(own, verdicts, strict=True) if verdict is not None]
     found = [(read.pair, v.kind, v.signals["scores"]["probability"][0]) for read, v in judged]
     return [judged[i][1] for i in one_each(found)]
 

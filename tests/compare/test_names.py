@@ -127,6 +127,18 @@ PLACES = [
         Level.MISSING,
     ),
     (
+        "two places of one name",
+        claim("The plane crashed in Georgia near Atlanta.", ("Georgia", "LOC"), ("Atlanta", "LOC")),
+        claim("The plane crashed in Georgia near Tbilisi.", ("Georgia", "LOC"), ("Tbilisi", "LOC")),
+        Level.MISSING,
+    ),
+    (
+        "one place, told with another in one claim",
+        claim("The plane crashed in Georgia near Tbilisi.", ("Georgia", "LOC"), ("Tbilisi", "LOC")),
+        claim("The plane crashed in Georgia.", ("Georgia", "LOC")),
+        Level.SAME,
+    ),
+    (
         "other matters in two cities",
         claim("Doctors operated on the singer in Geneva.", ("Geneva", "LOC")),
         claim("Farmers blocked a bridge in Lyon.", ("Lyon", "LOC")),
@@ -201,6 +213,18 @@ PEOPLE = [
         "a former holder and the present one",
         claim("former President George Bush started the war", ("George Bush", PER)),
         claim("President Barack Obama chose the war", ("Barack Obama", PER)),
+        Level.MISSING,
+    ),
+    (
+        "former holders of two offices",
+        claim("Former president Bill Clinton praised him", ("Bill Clinton", PER)),
+        claim("Former chancellor Angela Merkel praised him", ("Angela Merkel", PER)),
+        Level.MISSING,
+    ),
+    (
+        "a former holder, told with the country",
+        claim("Former British Prime Minister David Cameron spoke", ("David Cameron", PER)),
+        claim("British Prime Minister Theresa May resigned", ("Theresa May", PER)),
         Level.MISSING,
     ),
     (

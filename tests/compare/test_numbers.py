@@ -62,6 +62,12 @@ MONEY = [
         Level.DIFFERS,
     ),
     (
+        "nearly a figure leaves all that is just below it",
+        claim("The couple paid nearly $44 million in tax", figure("nearly $44 million", 4.18e7, 4.4e7, "tax", "USD")),
+        claim("The couple paid $43,885,310 in tax", exactly("$43,885,310", 43885310, "tax", "USD")),
+        Level.COMPATIBLE,
+    ),
+    (
         "about a round figure reaches farther",
         claim(f"Trump will use about $600 million {BUDGET}", figure("about $600 million", 5.4e8, 6.6e8, None, "USD")),
         claim(f"Trump would take $603 million {BUDGET}", exactly("$603 million", 6.03e8, None, "USD")),
@@ -99,6 +105,12 @@ MONEY = [
     ),
 ]
 COUNTED = [
+    (
+        "a day after is no rate",
+        claim("The blast killed 20 people a day after the truce", exactly("20", 20, "people killed")),
+        claim("The blast killed 35 people after the truce", exactly("35", 35, "people killed")),
+        Level.DIFFERS,
+    ),
     (
         "other people are counted",
         claim("12 people were killed in the crash", exactly("12", 12, "people killed")),
@@ -203,6 +215,12 @@ SHARES = [
         claim("Turnout in the election was 60%", exactly("60%", 60, "turnout", "percent")),
         Level.DIFFERS,
     ),
+    (
+        "two percentages of one thing that happen to make up a whole",
+        claim("Turnout in the election was 40%", exactly("40%", 40, "turnout", "percent")),
+        claim("Turnout in the election was 60%", exactly("60%", 60, "turnout", "percent")),
+        Level.DIFFERS,
+    ),
 ]
 CASES = FITTING + MONEY + COUNTED + SHARES
 
@@ -228,14 +246,14 @@ def test_another_days_figure_is_no_difference(make_pair: Callable[..., Pair]) ->
     assert compare_numbers(make_pair(monday, counted("2023-06-19", "Monday", 51))).level is Level.DIFFERS
 
 
-def aged(name: str, years: int) -> Said:
+def aged(name: str, years: int, full: str | None = None) -> Said:
     text = f"Police arrested {name}, {years}, in Slidell."
     at = text.index(f"{years}")
     age = Time(
         start=at, end=at + 2, text=str(years), kind="age", grain=Grain.YEAR, seconds=(years * YEAR, years * YEAR)
     )
     mention = Mention(
-        start=text.index(name), end=text.index(name) + len(name), text=name, name="Michael " + name, label="PER"
+        start=text.index(name), end=text.index(name) + len(name), text=name, name=full or name, label="PER"
     )
     return {"text": text, "times": (age,), "entities": (mention,)}
 
@@ -244,6 +262,8 @@ def test_ages_are_compared_for_one_person_only(make_pair: Callable[..., Pair]) -
     assert compare_numbers(make_pair(aged("Neu", 67), aged("Neu", 76))).level is Level.DIFFERS
     assert compare_numbers(make_pair(aged("Neu", 67), aged("Neu", 67))).level is Level.SAME
     assert compare_numbers(make_pair(aged("Neu", 67), aged("Fandal", 76))).level is Level.MISSING
+    assert compare_numbers(make_pair(aged("John Neu", 67), aged("Mary Neu", 61))).level is Level.MISSING
+    assert compare_numbers(make_pair(aged("Neu", 67, full="Michael Neu"), aged("Mike Neu", 76))).level is Level.DIFFERS
 
 
 def test_what_may_count_the_same_leaves_a_score_but_no_level(make_pair: Callable[..., Pair]) -> None:

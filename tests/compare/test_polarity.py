@@ -125,3 +125,19 @@ def test_the_words_compared_stand_in_the_article(make_pair: Callable[..., Pair])
 def test_inflected_and_irregular_forms_are_known(a: str, b: str, opposed: bool) -> None:
     assert any(use.excludes for use in compare_uses(a, b)) is opposed
     assert any(use.excludes for use in compare_uses(b, a)) is opposed
+
+
+def test_not_only_affirms(make_pair: Callable[..., Pair]) -> None:
+    a = {"text": "The premier not only signed the treaty with Norway but praised the treaty"} | NEGATIVE
+    b = {"text": "The premier signed the treaty with Norway and praised the treaty"}
+    assert compare_polarity(make_pair(a, b)).level is not Level.DIFFERS
+
+
+def test_the_word_is_found_as_a_word_and_told_with_its_negation(make_pair: Callable[..., Pair]) -> None:
+    a = {"text": "The designer did not sign the contract with the firm"} | NEGATIVE
+    b = {"text": "The designer did sign the contract with the firm"}
+    found = compare_polarity(make_pair(a, b))
+    assert found.level is Level.DIFFERS
+    assert (found.a_value, found.b_value) == ("not sign", "sign")
+    assert found.a is not None
+    assert found.a.start == a["text"].index(" sign ") + 1

@@ -8,7 +8,7 @@ import pytest
 
 from reconcile.compare.base import Level, Pair
 from reconcile.compare.times import compare_times
-from reconcile.models import Grain, Mention, Polarity, Time
+from reconcile.models import Grain, Mention, Polarity, Status, Time
 
 Said = dict[str, Any]
 DAY = 86400.0
@@ -53,6 +53,12 @@ POINTS = [
         visit("since 2018", "2018-01-01", None, Grain.YEAR),
         visit("on June 18, 2017", "2017-06-18"),
         Level.DIFFERS,
+    ),
+    (
+        "two bounds that meet",
+        claim("The funds will be depleted by 2036", point("by 2036", None, "2036-12-31", Grain.YEAR)),
+        claim("The funds will be depleted after 2036", point("after 2036", "2037-01-01", None, Grain.YEAR)),
+        Level.COMPATIBLE,
     ),
     ("an unresolved time", visit("then", None), JUNE_18, Level.MISSING),
     (
@@ -106,15 +112,41 @@ POINTS = [
 LANDED = "The plane landed in Honolulu at {}."
 
 
-def landed(words: str, clock: str, grain: Grain = Grain.MINUTE, day: str = "2017-12-31") -> Said:
-    moment = f"{day}T{clock}"
-    return claim(LANDED.format(words), point(words, moment, moment, grain))
+def landed(
+    words: str, clock: str, grain: Grain = Grain.MINUTE, day: str = "2017-12-31", end: str | None = None
+) -> Said:
+    return claim(LANDED.format(words), point(words, f"{day}T{clock}", f"{day}T{end or clock}", grain))
 
 
 CLOCK = [
     ("morning and evening", landed("10:15 a.m.", "10:15"), landed("10:15 p.m.", "22:15"), Level.DIFFERS),
     ("half an hour between exact times", landed("9:45 am", "09:45"), landed("10:15 am", "10:15"), Level.DIFFERS),
     ("about five and ten past", landed("5am", "05:00", Grain.HOUR), landed("5:10", "05:10"), Level.COMPATIBLE),
+    ("one full hour and the next", landed("8 p.m.", "20:00", Grain.HOUR), landed("9 p.m.", "21:00"), Level.DIFFERS),
+    (
+        "two sides of one midnight",
+        landed("11:59 p.m. on Sunday", "23:59"),
+        landed("12:01 a.m. on Monday", "00:01", day="2018-01-01"),
+        Level.COMPATIBLE,
+    ),
+    (
+        "an hour of the morning",
+        landed("Sunday morning", "00:00", Grain.HOUR, end="11:59"),
+        landed("5:10 on Sunday", "05:10"),
+        Level.SAME,  # as far as both tell, which is the day
+    ),
+    (
+        "the morning and an hour of the evening",
+        landed("Sunday morning", "00:00", Grain.HOUR, end="11:59"),
+        landed("6 p.m. on Sunday", "18:00", Grain.HOUR),
+        Level.DIFFERS,
+    ),
+    (
+        "hours of two deeds",
+        landed("11:36 a.m.", "11:36"),
+        claim("Crews returned by 7:33 p.m.", point("7:33 p.m.", "2017-12-31T19:33", grain=Grain.MINUTE)),
+        Level.SAME,  # the day is all that both tell
+    ),
     ("the same minute", landed("10:15 a.m.", "10:15"), landed("10.15am", "10:15"), Level.SAME),
     (
         "a zone and local time",
@@ -143,6 +175,12 @@ LENGTHS = [
         Level.MISSING,
     ),
     (
+        "terms far apart for the same deed",
+        claim("jailed for two years for the theft", length("two years", 2 * YEAR, Grain.YEAR)),
+        claim("jailed for 30 years for the theft", length("30 years", 30 * YEAR, Grain.YEAR)),
+        Level.DIFFERS,
+    ),
+    (
         "up to ten years and up to fourteen",
         claim("could be jailed for 10 years in prison", length("10 years", 10 * YEAR, Grain.YEAR)),
         claim("could face 14 years in prison", length("14 years", 14 * YEAR, Grain.YEAR)),
@@ -167,6 +205,25 @@ def test_the_first_in_five_years_is_not_the_first_since_2021(make_pair: Callable
     assert compare_times(make_pair(a, b, a_day=day, b_day=day)).level is Level.DIFFERS
     assert compare_times(make_pair(a, c, a_day=day, b_day=day)).level is Level.SAME
     assert compare_times(make_pair(a, c)).level is not Level.DIFFERS
+
+
+def test_the_first_since_monday_is_the_first_since_no_year(make_pair: Callable[..., Pair]) -> None:
+    since = claim("the first treatment of patients since Monday", point("since Monday", "2024-05-06", None))
+    years = claim("the first treatment of patients in five years", length("in five years", 5 * YEAR, Grain.YEAR))
+    assert compare_times(make_pair(since, years, a_day=dt.date(2024, 5, 8), b_day=dt.date(2024, 5, 8))).level not in (
+        Level.DIFFERS,
+        Level.SAME,
+    )
+
+
+def test_what_has_happened_and_what_is_to_come_are_two_occasions(make_pair: Callable[..., Pair]) -> None:
+    past = claim("Manafort received his prison sentence last month", point("last month", "2019-02-01", "2019-02-28"))
+    words = "Manafort is to begin his prison sentence in April"
+    plan = claim(words, point("in April", "2019-04-01", "2019-04-30"), status=Status.PLANNED)
+    days = {"a_day": dt.date(2019, 3, 10), "b_day": dt.date(2019, 3, 12)}
+    assert compare_times(make_pair(past, plan, **days)).level is Level.MISSING
+    moved = claim(words.replace("April", "June"), point("in June", "2019-06-01", "2019-06-30"), status=Status.PLANNED)
+    assert compare_times(make_pair(moved, plan, **days)).level is Level.DIFFERS
 
 
 def test_a_gap_that_the_publication_days_explain_is_marked(make_pair: Callable[..., Pair]) -> None:

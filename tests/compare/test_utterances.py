@@ -100,3 +100,8 @@ def test_common_and_altered_stretches_cover_the_middle_in_order(a: tuple[str, ..
     assert all(one[1] <= other[0] and one[3] <= other[2] for one, other in pairwise(ordered))
     assert 0 <= found.share <= 1
     assert 0 <= found.cover <= 1
+
+
+def test_an_ampersand_is_an_and() -> None:
+    assert quoted_words("conservation & healthy herds") == quoted_words("conservation and healthy herds")
+    assert quoted_words("an AT&T store") != quoted_words("an AT and T store")

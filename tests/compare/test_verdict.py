@@ -10,7 +10,7 @@ from reconcile.compare.event import Read
 from reconcile.compare.features import Standing
 from reconcile.compare.linear import Linear, Models
 from reconcile.compare.matter import matter_features
-from reconcile.compare.verdict import CARRIERS, chances_of, decide, judge, judge_all, replay
+from reconcile.compare.verdict import CARRIERS, Verdict, chances_of, decide, judge, judge_all, replay
 from reconcile.config import Settings
 from reconcile.models import Kind, Quantity, Span, Status
 
@@ -97,18 +97,25 @@ def test_claims_whose_figures_exclude_each_other_do_not_agree(make_pair: Make) -
     assert other is None or other.kind is not Kind.AGREEMENT
 
 
-def test_a_stage_that_only_the_cross_encoder_sees_points_at_the_whole_claims(make_pair: Make) -> None:
+def stage(make_pair: Make, words: str, status: Status) -> Verdict | None:
+    """The verdict on two stages where the cross-encoder is sure of a change."""
     sure = Relation(nli=EVEN.nli, kind=dict(EVEN.kind) | {"status": 0.9})
     model = Models(closeness=EMPTY, matter=EMPTY, kind=KIND.model_copy(update={"bias": KIND.bias | {"status": 9.0}}))
-    pair = make_pair({"text": TEXT}, {"text": TEXT})
-    verdict = judge(
-        Read(pair=pair, relation=sure, features=matter_features(pair, sure), standing=Standing(matter=0.9)),
-        model,
-        SETTINGS,
-    )
+    pair = make_pair({"text": TEXT, "status": Status.PLANNED}, {"text": words, "status": status})
+    known = matter_features(pair, sure)
+    return judge(Read(pair=pair, relation=sure, features=known, standing=Standing(matter=0.9)), model, SETTINGS)
+
+
+def test_a_stage_that_only_the_cross_encoder_sees_points_at_the_whole_claims(make_pair: Make) -> None:
+    verdict = stage(make_pair, "the operation is over", Status.HAPPENED)
     assert verdict is not None
     assert (verdict.kind, verdict.signals["rule"]) == (Kind.STATUS, "inference")
-    assert [e.text for e in verdict.evidence] == [TEXT, TEXT]
+    assert [e.text for e in verdict.evidence] == [TEXT, "the operation is over"]
+
+
+def test_the_cross_encoder_does_not_overrule_stages_that_were_read_and_go_together(make_pair: Make) -> None:
+    verdict = stage(make_pair, "the operation is expected", Status.PLANNED)
+    assert verdict is None or verdict.kind is not Kind.STATUS
 
 
 def quoted(words: str, **more: object) -> dict[str, object]:
@@ -197,3 +204,11 @@ def test_of_words_that_the_other_article_has_verbatim_nothing_else_is_an_altered
     assert decide({"verbatim": 1.0}, sure, {Kind.QUOTE: 0.5}) is None
     aligned = {"quote.differs": 1.0, "quote.same_utterance": 1.0, "verbatim": 1.0}
     assert decide(aligned, sure, {Kind.QUOTE: 0.5}) is not None  # quoted twice, once altered
+
+
+def test_a_figure_that_the_other_article_gives_elsewhere_is_no_conflict(make_pair: Make) -> None:
+    apart, same = make_pair(killed(12), killed(30)), make_pair(killed(30) | {"id": "a1.c2"}, killed(30))
+    kinds = {verdict.kind for verdict in judge_all([read(apart)], MODELS, SETTINGS)}
+    assert Kind.CONFLICT in kinds
+    both = judge_all([read(apart), read(same)], MODELS, SETTINGS)
+    assert Kind.CONFLICT not in {verdict.kind for verdict in both}
