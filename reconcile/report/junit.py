@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 
 from reconcile.models import Finding
 from reconcile.outcome import Outcome
-from reconcile.report.check import headline, verdict
+from reconcile.report.check import headline, quiet, verdict
 from reconcile.report.escape import one_line
 from reconcile.report.layout import Index
 from reconcile.report.positions import Places
@@ -62,7 +62,7 @@ def _case(suite: ET.Element, finding: Finding, index: Index, places: Places) -> 
 
 def _words(finding: Finding, index: Index, places: Places) -> str:
     claims = [index.claims[claim_id] for claim_id in finding.claim_ids]
-    return "\n".join(_clean(f"{places.of(claim)}: “{claim.text}”") for claim in claims)
+    return "\n".join(quiet(_clean(f"{places.of(claim)}: “{claim.text}”")) for claim in claims)
 
 
 def _clean(text: str) -> str:

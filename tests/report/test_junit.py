@@ -62,3 +62,11 @@ def test_stale_entries_are_in_the_output(two_articles):
 def test_any_text_loads_in_an_ordinary_parser(two_articles, text):
     suite = suite_of(outcome(two_articles(f"x{text}\ufffe\x00y", explanation=text)))
     assert "\x1b" not in "".join(suite.itertext())
+
+
+def test_a_file_name_gives_no_order_to_the_runner_of_a_job(two_articles):
+    report = two_articles()
+    named = [a.model_copy(update={"path": "::error::pwned.txt"}) for a in report.articles]
+    written = to_junit(outcome(report.model_copy(update={"articles": tuple(named)})))
+    assert "error::pwned.txt" in written
+    assert not any(line.lstrip().startswith("::") for line in written.splitlines())
