@@ -17,6 +17,9 @@ _BETWEEN = re.compile(
     r"(?: [a-z]+| (?:the )?(?:[A-Z]\w+ ?){1,4})?(?: in (?:an? |the )?\w+)? ?(?:late |early )?(?:on )?"
 )
 
+# Behind "according to": "tax returns released", "a person briefed on", "officials on"; no comma in between.
+_SOURCE = re.compile(r"(?: [^\s,;:]+){1,8} (?:\w+ed|seen|shown|given|made public|taken|on|late|early) $")
+
 
 def is_of_the_fact(time: Time, claim: Claim) -> bool:
     """Whether the time says when the fact was, and not when its source spoke or what a thing is called.
@@ -28,7 +31,7 @@ def is_of_the_fact(time: Time, claim: Claim) -> bool:
         return False
     at = time.start - claim.start
     before, after = claim.text[max(0, at - 60) : max(0, at)], claim.text[at + len(time.text) :]
-    return not (_is_of_the_saying(before, claim) or _is_a_name(time, before, after))
+    return not (_is_of_the_saying(before, after, claim) or _is_a_name(time, before, after))
 
 
 def thing_named(time: Time, claim: Claim) -> str | None:
@@ -39,12 +42,18 @@ def thing_named(time: Time, claim: Claim) -> str | None:
     return noun[1] if noun and _NAMING.search(before) else None
 
 
-def _is_of_the_saying(before: str, claim: Claim) -> bool:
+def _is_of_the_saying(before: str, after: str, claim: Claim) -> bool:
     cue = claim.speaker.cue if claim.speaker else None
     if not cue:
         return False
     said = before.rfind(cue)
-    return said >= 0 and _BETWEEN.fullmatch(before, said + len(cue)) is not None
+    if said < 0:
+        return False
+    end = said + len(cue)
+    if cue.lower() == "according to" and _SOURCE.fullmatch(before, end):
+        # "According to police on Friday two men died" is open; a comma closes the source in front of the fact.
+        return before[:said].strip() != "" or after.startswith(",")
+    return _BETWEEN.fullmatch(before, end) is not None
 
 
 def _is_a_name(time: Time, before: str, after: str) -> bool:

@@ -40,7 +40,6 @@ _SEEN = 0.3  # probability of a framing by the cross-encoder from which cue word
 _AROUND = (
     0.45  # cosine of the passages around two claims from which cue words on the event's prospects are on one event
 )
-_STRANGE = -3.7  # log-odds of one matter, 0.024: of cue words on matters further apart none was a marked framing
 _CLEAR = 0.25  # of the cross-encoder, seven kinds being possible
 _SEVERITY = {
     Kind.CONFLICT: Severity.HIGH,
@@ -103,7 +102,7 @@ def _cues_speak(features: Mapping[str, float]) -> float:
     """
     of_event, of_matter = (features.get(f"framing.cues_on_{what}", 0.0) for what in ("event", "matter"))
     opposite = features.get("framing.differs", 0.0) and features.get("framing.cue_gap", 0.0) >= 1
-    if not opposite or not (of_event or of_matter) or features.get("matter", 0.0) < _STRANGE:
+    if not opposite or not (of_event or of_matter):
         return 0.0
     around, seen = features.get("context", 0.0), 1 / (1 + math.exp(-features.get("kind_framing", 0.0)))
     return max(around, seen) if seen >= _SEEN or (of_event and around >= _AROUND) else 0.0

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from reconcile.config import Settings
 from reconcile.extract import labels
 from reconcile.extract.bounds import MAX_WORDS
-from reconcile.extract.clauses import Clause, find_clauses, is_bare_attribution
+from reconcile.extract.clauses import Clause, find_clauses
+from reconcile.extract.contentless import is_bare_attribution
 from reconcile.extract.language import read_articles
 from reconcile.extract.mentions import find_mentions
 from reconcile.extract.paragraphs import Paragraph, paragraphs, repeats

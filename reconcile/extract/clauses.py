@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NOT_STATED = frozenset({"if", "unless", "lest", "whether", "to", "until", "till", "like", "than", "without"})
 _OPENING = frozenset("“‘«\"'([$£€¥")
 _TRAILING = frozenset({",", ";", ":", "-", "–", "—", "--", "(", "[", "“", "‘"})
-_MIN_WORDS = 3
+MIN_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -72,72 +72,20 @@ def find_clauses(sentence: Span) -> list[Clause]:
     return sorted(clauses, key=lambda clause: clause.start)
 
 
-def is_bare_attribution(clause: Clause) -> bool:
-    """Whether the clause only says that somebody says something ("the minister told reporters on Friday").
-
-    "Xi said at a meeting with Blinken in Beijing" is not bare: that they met is a statement of its own.
-    """
-    head = clause.head
-    if not _reports_content(clause):
-        return False
-    skipped = {head.i}
-    for child in head.children:
-        if child.dep_ in labels.SUBJECT:
-            skipped |= {token.i for token in child.subtree} - {token.i for token in _circumstance(child)}
-        elif child.dep_ in labels.AUXILIARY | {"mark", "cc", "advmod"}:
-            skipped.add(child.i)
-    skipped |= {inner.i for token in clause.tokens if _is_occasion(token) for inner in token.subtree}
-    return sum(token.i not in skipped and not token.is_punct for token in clause.tokens) <= _MIN_WORDS
-
-
-def _circumstance(subject: Token) -> Iterator[Token]:
-    """What the parser hung on the subject though it tells when the speaking was: "Qin, during a call with Blinken"."""
-    for child in subject.children:
-        if any(case.dep_ in ("case", "prep") and case.lower_ in _WHEN for case in (child, *child.children)):
-            yield from child.subtree
-
-
-_WHEN = frozenset({"after", "amid", "before", "during", "following"})
-
-
-def _reports_content(clause: Clause) -> bool:
-    """Whether what the verb reports stands in another clause: its complement, or the sentence it hangs on."""
-    head = clause.head
-    own = set(clause.tokens)
-    apart = any(child.dep_ in labels.CONTENT | labels.SIDE and child not in own for child in head.children)
-    if is_reporting(head):
-        as_reported = is_speech(head) and labels.introduced_by(head) == "as"
-        return apart or as_reported or head.dep_ in labels.SIDE or _is_followed_by_that(clause)
-    # "expressed the opinion that …": the content hangs on the noun or on the verb.
-    nouns = [child for child in head.children if is_noun_of_content(child)]
-    return is_light(head) and any(apart or any(child not in own for child in noun.children) for noun in nouns)
-
-
-def _is_followed_by_that(clause: Clause) -> bool:
-    """Whether the clause ends with its verb before a "that": content which the parser hung elsewhere."""
-    last = clause.tokens[-1]
-    return last == clause.head and last.i + 1 < len(last.doc) and last.nbor().lower_ == "that"
-
-
-def _is_occasion(noun: Token) -> bool:
-    """Whom one speaks to and through what: "told reporters", "said in a statement"; no statement of its own."""
-    return noun.lemma_.lower() in words("reporting", "occasions")
-
-
 def _opens_clause(token: Token) -> bool:
     if token.dep_ in labels.SIDE:  # "…, he said" is short and stands apart all the same
         return labels.is_predicate(token) and labels.subject_of(token) is not None
-    if not labels.is_predicate(token) or _size(token) < _MIN_WORDS:
+    if not labels.is_predicate(token) or _size(token) < MIN_WORDS:
         return False
     if token.dep_ in labels.CONTENT:
         return not _is_withheld(token.head) and (labels.is_finite(token) or is_reporting(token.head))
     if token.dep_ == "acl":  # "the hope that he leaves", or content that the parser hung on the nearest noun
         return _is_that_clause(token)
     if token.dep_ in labels.RELATIVE:
-        return _size(token) > _MIN_WORDS and labels.is_finite(token)
+        return _size(token) > MIN_WORDS and labels.is_finite(token)
     if token.dep_ in labels.ADVERBIAL:
         return labels.introduced_by(token) not in _NOT_STATED and (
-            labels.is_finite(token) or (token.tag_ == "VBG" and _size(token) >= 2 * _MIN_WORDS)
+            labels.is_finite(token) or (token.tag_ == "VBG" and _size(token) >= 2 * MIN_WORDS)
         )
     return token.dep_ in labels.CONJUNCT and _is_own_fact(token)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reconcile.extract.roles import bare, countries, gender_of, gender_of_name, is_role, lists
@@ -212,11 +212,38 @@ def _fullest(tokens: _Tokens, words: tuple[str, ...], people: dict[str, dict[tup
         for full, first in namesakes.items()
         if set(words) <= set(full) and _agree(_stated_gender(tokens), gender_of_name(full[0]))
     }
-    longest = {full for full in holders if not any(full != other and set(full) < set(other) for other in holders)}
+    longest = {full for full in holders if not any(_is_short_for(full, other) for other in holders)}
+    if len(words) == 1:
+        longest = _without_juniors(longest, holders, namesakes, tokens[0].i)
     if len(longest) > 1 and len(words) == 1:
         before = {full for full in longest if holders[full] <= tokens[0].i}
         longest = before or longest
     return " ".join(next(iter(longest))) if len(longest) == 1 else " ".join(words)
+
+
+def _is_short_for(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a name is part of a longer one; "Donald Trump" is somebody else than "Donald Trump Jr."."""
+    return set(one) < set(other) and not (len(one) > 1 and all(_is_suffix(word) for word in set(other) - set(one)))
+
+
+def _is_suffix(word: str) -> bool:
+    return bare(word) in lists().suffixes
+
+
+def _without_juniors(
+    longest: set[tuple[str, ...]], holders: Mapping[tuple[str, ...], int], namesakes: Iterable[tuple[str, ...]], i: int
+) -> set[tuple[str, ...]]:
+    """Without a "Jr." whose surname, at token `i`, is rather somebody else's.
+
+    A surname before the first mention of a "Jr." is his only where the article names nobody else of that surname.
+    """
+    juniors = {full for full in longest if _is_suffix(full[-1])}
+    if not juniors:
+        return longest
+    left_out = {full for full in juniors if any(set(other) < set(full) for other in longest)}
+    others = {full for full in namesakes if not any(set(full) <= set(junior) for junior in juniors)}
+    left_out |= {full for full in juniors if others and holders[full] > i}
+    return longest - left_out
 
 
 def _stated_gender(tokens: _Tokens) -> str | None:

@@ -134,16 +134,31 @@ def _title(doc: Doc, first: int, mention_at: dict[int, Mention]) -> list[Token]:
     # The part that ends in a role noun right before a joint or the name is the title, with what hangs on it.
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.lower_ in _JOINTS:
+        if _is_joint(token):
             parts.append([token])
         else:
             parts[-1].append(token)
     for k in range(len(parts) - 1, -1, -1):
         part = _without_lead(parts[k][1:] if k or (parts[k] and parts[k][0].lower_ in _JOINTS) else parts[k])
-        if part and _is_office(part[-1]):
+        if part and (_is_office(part[-1]) or _is_office(_hyphened(part))):
             role = part + [token for rest in parts[k + 1 :] for token in rest]
             return role if not comma or _is_set_off(doc, first, mention_at) else []
     return []
+
+
+def _is_joint(token: Token) -> bool:
+    """Whether a preposition opens a phrase; the "in" of "editor-in-chief" does not."""
+    return token.lower_ in _JOINTS and not _is_hyphened(token)
+
+
+def _is_hyphened(token: Token) -> bool:
+    before = token.doc[token.i - 1] if token.i else None
+    return before is not None and before.text == "-" and not before.whitespace_
+
+
+def _hyphened(part: list[Token]) -> Token:
+    """The noun in front of the preposition in "attorney-at-law", else the last one."""
+    return part[-5] if len(part) > 4 and part[-3].lower_ in _JOINTS and _is_hyphened(part[-3]) else part[-1]
 
 
 def _is_office(token: Token) -> bool:
@@ -206,7 +221,7 @@ def _apposition(doc: Doc, end: int, mention_at: dict[int, Mention]) -> list[Toke
             return []
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ"):
             break
-        if head is None and token.lower_ in _JOINTS:
+        if head is None and _is_joint(token):
             return []
         if head is None and _is_office(token) and not _goes_on(doc, i):
             head = i
@@ -240,6 +255,8 @@ def _goes_on(doc: Doc, i: int) -> bool:
     if i + 1 >= len(doc):
         return False
     after = doc[i + 1]
+    if after.text == "-" and i + 2 < len(doc) and doc[i + 2].lower_ in _JOINTS:
+        return False  # "attorney-at-law"
     return after.text in ("'s", "’s", "-") or (after.pos_ in ("NOUN", "PROPN") and after.lower_ not in _JOINTS)
 
 

@@ -22,10 +22,11 @@ LONGEST = 40  # words; a source that is longer is a slip of the parser
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 AUTHORS = frozenset({"i", "we", "you", "me", "us", "one"})
 _NOBODY = AUTHORS | {"this", "that", "these", "those", "what", "there", "which"}
-_TIMES = frozenset(
+TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
     october november december morning afternoon evening night day week weekend month year today yesterday tomorrow
-    tonight earlier later last this next the that""".split()
+    tonight noon midday midnight hour hours days weeks months years ago early earlier late later last this next the
+    that""".split()
 )
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _CLAUSAL = frozenset({"VERB", "AUX", "SCONJ"})
@@ -161,7 +162,8 @@ def is_nobody(source: Sequence[Token]) -> bool:
     """Whether a phrase names no source: the author, a pronoun for a thing ("this"), or a time ("Thursday morning")."""
     if len(source) == 1 and source[0].lower_ in _NOBODY:
         return source[0].text != "US"
-    return all(token.lower_ in _TIMES for token in source)
+    words = [token for token in source if token.pos_ != "NUM"]  # "two days later", "early June 18"
+    return bool(words) and all(token.lower_ in TIMES for token in words)
 
 
 def _is_participle(verb: Token) -> bool:

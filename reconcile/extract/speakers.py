@@ -7,7 +7,7 @@ above it, "according to …", or the name in front of a headline's colon. What n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,13 @@ from reconcile.models import Mention, Span, Speaker
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# What stands in front of a colon and names a kind of text.
+_LABELS = frozenset(
+    """more related read watch listen see also opinion opinions analysis exclusive breaking video videos photo photos
+    picture pictures gallery live update updates updated explainer explained timeline factbox fact facts note correction
+    clarification poll podcast editorial comment commentary review interview profile obituary background highlights
+    summary topics tags source sources credit caption quiz map chart infographic transcript""".split()
+)
 _COLON_WORDS = 6  # the longest name with a title in front of a colon
 _SHARE = 0.5  # of a clause's words that must be attributed
 _SHARE_WITH_CUE = 0.3  # where the clause holds the attributing words too, with what belongs to them
@@ -71,15 +78,16 @@ def _before_colons(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Attributio
     colons = (doc.to_array("ORTH") == doc.vocab.strings[":"]).nonzero()[0].tolist() if ":" in doc.vocab.strings else []
     if not colons:
         return
-    last_words = {mention.end for mention in mentions if mention.label != "LOC"}
-    ends = {token.i for token in doc if token.idx + len(token) in last_words}
+    last_words = {mention.end: mention for mention in mentions if mention.label != "LOC"}
+    ends = {token.i: mention for token in doc if (mention := last_words.get(token.idx + len(token)))}
+    often = {name for name, count in Counter(mention.name for mention in mentions).items() if count > 1}
     seen = end = -1
     for colon in colons:
         if colon < end:  # said by whom the line names first
             continue
         i = next((j for j in range(colon - 1, max(colon - 2 - _COLON_WORDS, seen), -1) if doc[j].is_space), None)
         i = 0 if i is None and colon <= _COLON_WORDS else i if i is None else i + 1
-        if i is None or i <= seen or i == colon or not _is_named(doc, i, colon, ends):
+        if i is None or i <= seen or i == colon or not _is_named(doc, i, colon, ends, often):
             continue
         seen = colon
         end = next((j for j in range(colon + 1, len(doc)) if "\n" in doc[j].text), len(doc))
@@ -88,13 +96,20 @@ def _before_colons(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Attributio
             yield Attribution(source, source, (doc[colon],), frozenset(range(colon + 1, end)))
 
 
-def _is_named(doc: Doc, first: int, end: int, ends: set[int]) -> bool:
+def _is_named(doc: Doc, first: int, end: int, ends: Mapping[int, Mention], often: Container[str]) -> bool:
+    """Whether a role, a person or a body stands before the colon, and no heading ("More:Impeachment talk grows")."""
     tokens = [doc[i] for i in range(first, end)]
     if any(token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in ".,?!" for token in tokens):
         return False
     if any(token.pos_ == "ADP" and token.lower_ not in ("of", "for") for token in tokens):
         return False
-    return tokens[-1].i in ends or (is_role(tokens[-1].text) and tokens[0].text[0].isupper())
+    if is_role(tokens[-1].text) and tokens[0].text[0].isupper():
+        return True
+    mention = ends.get(tokens[-1].i)
+    if mention is None or (tokens[0].lower_ in _LABELS and (len(tokens) == 1 or tokens[0].idx < mention.start)):
+        return False
+    glued = not doc[end].whitespace_ and end + 1 < len(doc) and not doc[end + 1].is_space
+    return not glued or " " in mention.name or mention.name in often
 
 
 def _covering(attributions: Sequence[Attribution], size: int) -> list[list[int]]:

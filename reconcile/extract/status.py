@@ -116,6 +116,8 @@ def _own(clause: Clause) -> tuple[Status, Token] | None:
 
 
 def _modal(verb: Token) -> tuple[Status, Token] | None:
+    if verb.lower_ in words("status", "demanded_modals") and infinitives.governed(verb) is not None:
+        return Status.DEMANDED, verb  # "ought to resign", where the tree makes "ought" the verb
     for child in verb.children:
         if child.dep_ not in labels.AUXILIARY:
             continue

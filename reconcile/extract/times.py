@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\w-]+")
 # The day on which something was said is not the day it speaks of.
-_SAID = re.compile(r"\b(?:said|says|told|announced|tweeted|confirmed|according)(?: \w+){0,2} (?:on )?$")
+_SAID = re.compile(
+    r"\b(?:(?:said|says|told|announced|tweeted|confirmed|according)(?: \w+){0,2}"
+    r"|according to(?: [\w'-]+){1,6} \w+ed) (?:on )?$"  # "according to tax returns released Friday"
+)
 
 Moment = dt.date | dt.datetime | None
 
@@ -151,7 +154,7 @@ def _only_day(atoms: list[Atom], periods: list[Period | None], low: str) -> Peri
         period.first: period
         for atom, period in zip(atoms, periods, strict=True)
         if period and atom.role is Role.DAY and period.first and period.first == period.last
-        and not _SAID.search(low, max(0, atom.start - 40), atom.start)
+        and not _SAID.search(low, max(0, atom.start - 60), atom.start)
     }  # fmt: skip
     return next(iter(days.values())) if len(days) == 1 else None
 

@@ -75,3 +75,17 @@ def test_a_year_that_names_a_thing_is_not_when_it_happened(text: str, words: str
 )
 def test_a_time_before_a_noun_names_it(text: str, words: str, thing: str | None) -> None:
     assert thing_named(*dated(text, words)) == thing
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "is_of"),
+    [
+        ("They paid $43 million, according to tax returns released Friday", "Friday", False),
+        ("According to a report published on Tuesday, sea levels rose", "Tuesday", False),
+        ("They paid $43 million, according to their tax returns for 2016", "2016", True),
+        ("According to police, two men died on Friday", "Friday", True),
+    ],
+)
+def test_the_day_on_which_a_source_came_out_is_not_that_of_the_fact(text: str, words: str, is_of: bool) -> None:
+    cue = "according to" if "according" in text else "According to"
+    assert said(text, words, cue) is is_of

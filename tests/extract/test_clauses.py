@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from reconcile.extract.clauses import find_clauses, is_bare_attribution
+from reconcile.extract.clauses import find_clauses
 
 MakeDoc = Callable[[str], Doc]
 
@@ -90,11 +90,6 @@ def test_the_antecedent_is_the_subject_of_a_relative_clause(make_doc: MakeDoc) -
 def test_content_knows_the_verb_that_reports_it(make_doc: MakeDoc, source: str) -> None:
     governors = [c.governor.lemma_ for c in find_clauses(next(make_doc(one_line(source)).sents)) if c.governor]
     assert governors in (["say"], ["tell"])
-
-
-@pytest.mark.parametrize(("source", "bare"), [(TOLD, True), (AT_MEETING, False), (PRAISED, False)])
-def test_an_attribution_is_bare_unless_it_tells_of_an_occasion(make_doc: MakeDoc, source: str, bare: bool) -> None:
-    assert is_bare_attribution(find_clauses(next(make_doc(one_line(source)).sents))[0]) is bare
 
 
 def test_every_word_belongs_to_one_clause(make_doc: MakeDoc) -> None:

@@ -50,6 +50,31 @@ def test_of_two_persons_the_one_not_yet_named_is_not_meant(make_doc: MakeDoc) ->
     assert _named(doc)[1] == ("Clinton", "Hillary Clinton")
 
 
+_JUNIOR = "PER[Donald Trump Jr.] met|VERB a|DET lawyer .\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Mr. PER[Trump] left|VERB .\n" + _JUNIOR + "PER[Ivanka Trump] came|VERB .", "Trump"),
+        ("Mr. PER[Trump] left|VERB .\n" + _JUNIOR + "PER[Eric Trump] came|VERB .", "Eric Trump"),
+        ("Mr. PER[Trump] left|VERB .\n" + _JUNIOR + "PER[Donald Trump] came|VERB .", "Donald Trump"),
+        ("PER[Donald Trump] left|VERB .\n" + _JUNIOR, "Donald Trump"),
+        ("Mr. PER[Stone] left|VERB .\nPER[Roger J. Stone Jr.] met|VERB PER[Ivanka Trump] .", "Roger J. Stone Jr."),
+        ("Mr. PER[Stone] left|VERB .\nPER[Roger J. Stone Jr.] met|VERB PER[Roger Stone] .", "Roger J. Stone Jr."),
+    ],
+)
+def test_a_surname_before_a_junior_is_his_only_where_he_has_no_namesake(
+    make_doc: MakeDoc, source: str, name: str
+) -> None:
+    assert _named(make_doc(source))[0][1] == name
+
+
+def test_a_surname_after_a_junior_and_his_namesake_is_the_namesake(make_doc: MakeDoc) -> None:
+    doc = make_doc("PER[Donald Trump] left|VERB .\n" + _JUNIOR + "Mr. PER[Trump] spoke|VERB .")
+    assert [name for _, name in _named(doc)] == ["Donald Trump", "Donald Trump Jr.", "Donald Trump"]
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [

@@ -59,6 +59,32 @@ def test_a_role_beside_a_name_may_be_another_s(make_doc: MakeDoc, source: str) -
     assert _roles(make_doc(source), "Anthony Blinken") == []
 
 
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("said|VERB Editor -|PUNCT In|ADP -|PUNCT Chief PER[Anthony Blinken] .", "Editor-In-Chief"),
+        ("said|VERB editor -|PUNCT in|ADP -|PUNCT chief|ADJ PER[Anthony Blinken] .", "editor-in-chief"),
+        ("said|VERB attorney -|PUNCT at|ADP -|PUNCT law|NOUN PER[Anthony Blinken] .", "attorney-at-law"),
+        ("PER[Anthony Blinken] ,|PUNCT editor -|PUNCT in|ADP -|PUNCT chief ,|PUNCT left|VERB .", "editor-in-chief"),
+        ("the|DET aide in|ADP president PER[Anthony Blinken] .", "president"),
+    ],
+)
+def test_a_title_is_not_cut_at_its_hyphens(make_doc: MakeDoc, source: str, role: str) -> None:
+    doc = make_doc(source)
+    glued = Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=[
+            bool(token.whitespace_) and token.text != "-" and doc[token.i + 1 : token.i + 2].text != "-"
+            for token in doc
+        ],
+        pos=[token.pos_ for token in doc],
+        tags=[token.tag_ for token in doc],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
+    )
+    assert _roles(glued, "Anthony Blinken") == [role]
+
+
 def test_gender_comes_from_titles_nouns_and_first_names(make_doc: MakeDoc) -> None:
     doc = make_doc(
         "Mrs. PER[Kritenbrink] met|VERB PER[Donald Xu] and|CCONJ spokeswoman PER[Ning Mao] and|CCONJ PER[Ning Yu] ."

@@ -108,6 +108,52 @@ def overlaps(a: Quantity, b: Quantity) -> bool:
     return low <= high
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("2,000-3,000 troops arrived.", 2000, 3000),
+        ("Between 10,000–15,000 residents fled.", 10_000, 15_000),
+        ("The country has 1,400,000,000 residents.", 1.4e9, 1.4e9),
+        ("In 2,000,000-3,000,000 homes the lights went out.", 2e6, 3e6),
+        ("They paid 1,234,567.89 euros.", 1_234_567.89, 1_234_567.89),
+        ("1.5-2.5 million people left.", 1.5e6, 2.5e6),
+        ("The blast killed 1 000", 1000, 1000),
+        ("The blast killed 1 000.", 1000, 1000),
+        ("Police counted 25 000 protesters.", 25_000, 25_000),
+        ("In 1 000 000 homes the lights went out.", 1e6, 1e6),
+        ("10 000–12 000 people came.", 10_000, 12_000),
+        ("10 000-12 000 people came.", 10_000, 12_000),
+        ("They paid £12 000 for it.", 12_000, 12_000),
+        ("A storm killed 3\u202f000 people.", 3000, 3000),
+    ],
+)
+def test_grouped_figures_and_their_ranges_are_quantities(text: str, low: float, high: float) -> None:
+    assert [(q.low, q.high) for q in quantities(text)] == [(low, high)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Account 12-345-678-90 was closed.",
+        "Call 1-800-555-0199 now.",
+        "Call 555-123-4567 or 212.555.0199 now.",
+        "The host 192.168.0.1 was blocked.",
+        "Version 1.2.3.4 is out.",
+        "Case 12,345-6789-12 was heard.",
+        "It opens 10.30-11.30 daily.",
+        "Agent 007 returned.",
+        "Call 020 7946 0958 now.",
+        "Call 020 794 000 now.",
+        "Call 01 23 45 67 89 now.",
+        "Call +44 20 794 000 now.",
+        "Call (212) 555 0123 now.",
+        "Flight 12 007 landed.",
+    ],
+)
+def test_codes_and_telephone_numbers_are_none(text: str) -> None:
+    assert quantities(text) == ()
+
+
 @given(st.text(max_size=200))
 @settings(deadline=None)
 def test_any_text_gives_exact_spans(text: str) -> None:
@@ -139,7 +185,24 @@ def test_white_space_does_not_change_the_reading(pieces: list[str], space: str) 
 
 
 @pytest.mark.parametrize(
-    "piece", ["9", "1-", "a", "one ", "one hundred and ", "1,111", "12 to ", "@", "$", "- ", "or 1 "]
+    "piece",
+    [
+        "9",
+        "1-",
+        "a",
+        "one ",
+        "one hundred and ",
+        "1,111",
+        "12 to ",
+        "@",
+        "$",
+        "- ",
+        "or 1 ",
+        "1 000 ",
+        "1  000",
+        "1,000-",
+        "1,000-2,000",
+    ],
 )
 def test_time_grows_linearly_with_hostile_input(piece: str) -> None:
     def seconds(times: int) -> float:

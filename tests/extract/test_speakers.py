@@ -221,6 +221,10 @@ def test_a_relative_pronoun_speaks_for_its_antecedent(make_doc: MakeDoc) -> None
         "late|ADJ|3|ccomp .|PUNCT|3|punct",
         "“|PUNCT|4|punct We|PRON|4|nsubj will|AUX|4|aux stay|VERB|0 ,|PUNCT|4|punct ”|PUNCT|4|punct said|VERB|4|"
         "parataxis|say Thursday|PROPN|7|obl morning|NOUN|8|flat .|PUNCT|4|punct",
+        "“|PUNCT|4|punct We|PRON|4|nsubj will|AUX|4|aux stay|VERB|0 ,|PUNCT|4|punct ”|PUNCT|4|punct said|VERB|4|"
+        "parataxis|say early|ADJ|9|amod Friday|PROPN|7|obl .|PUNCT|4|punct",
+        "“|PUNCT|4|punct We|PRON|4|nsubj will|AUX|4|aux stay|VERB|0 ,|PUNCT|4|punct ”|PUNCT|4|punct said|VERB|4|"
+        "parataxis|say two|NUM|9|nummod days|NOUN|10|obl|day later|ADV|7|advmod .|PUNCT|4|punct",
         "Note|NOUN|0 :|PUNCT|1|punct The|DET|4|det plane|NOUN|5|nsubj landed|VERB|1|parataxis|land late|ADV|5|advmod",
     ],
 )
@@ -233,6 +237,41 @@ def test_a_name_before_a_colon_at_the_start_of_a_line_speaks(make_doc: MakeDoc) 
         "PER[Blinken|PROPN|0] :|PUNCT|1|punct No|DET|4|det change|NOUN|1|parataxis on|ADP|6|case Taiwan|PROPN|4|nmod"
     )
     assert {speaker.text for _, speaker in _attributed(doc) if speaker} == {"Blinken"}
+
+
+_GROWS = (
+    "Impeachment|PROPN|4|compound talk|NOUN|5|nsubj grows|VERB|1|parataxis|grow among|ADP|7|case Democrats|PROPN|5|obl"
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "PER[More|PROPN|0] :|PUNCT|1|punct " + _GROWS,
+        "ORG[Exclusive|PROPN|0] :|PUNCT|1|punct " + _GROWS,
+        "Live|ADJ|2|amod updates|NOUN|0 :|PUNCT|2|punct " + _GROWS,
+    ],
+)
+def test_a_heading_before_a_colon_does_not_speak(make_doc: MakeDoc, source: str) -> None:
+    assert [speaker for _, speaker in _attributed(make_doc(source)) if speaker] == []
+
+
+@pytest.mark.parametrize(("first", "speaks"), [("", False), ("PER[Yates|PROPN|2|nsubj] spoke|VERB|0\n\n", True)])
+def test_one_word_glued_to_a_colon_speaks_where_the_article_names_it_again(
+    make_doc: MakeDoc, first: str, speaks: bool
+) -> None:
+    doc = make_doc(first + "PER[Yates|PROPN|0] :|PUNCT|1|punct " + _GROWS)
+    glued = Doc(
+        doc.vocab,
+        words=[token.text for token in doc],
+        spaces=[bool(token.whitespace_) and token.text != ":" for token in doc],
+        heads=[token.head.i for token in doc],
+        pos=[token.pos_ for token in doc],
+        deps=[token.dep_ for token in doc],
+        lemmas=[token.lemma_ for token in doc],
+        ents=[f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc],
+    )
+    assert bool([speaker for _, speaker in _attributed(glued) if speaker]) is speaks
 
 
 _LANGUAGE = files("reconcile") / "resources" / "language"

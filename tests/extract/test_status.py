@@ -39,6 +39,18 @@ CASES = [
         "must",
     ),
     (
+        "ought to resign",
+        S.format(head=3) + " ought|AUX|0|ROOT|ought|MD to|PART|5|mark resign|VERB|3|xcomp|resign|VB",
+        "demanded",
+        "ought",
+    ),
+    (
+        "helped to resign",
+        S.format(head=3) + " helped|VERB|0|ROOT|help to|PART|5|mark resign|VERB|3|xcomp|resign|VB",
+        "happened",
+        None,
+    ),
+    (
         "plans to resign",
         S.format(head=3) + " plans|VERB|0|ROOT|plan|VBZ to|PART|5|mark resign|VERB|3|xcomp|resign|VB",
         "planned",

@@ -366,3 +366,50 @@ def test_a_tagger_that_sees_a_verb_keeps_may_from_being_a_month() -> None:
         ("May", "AUX", 1, "ROOT", ""),
     ]
     assert find_times(parsed(words)[:], TUESDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It ran from December 28, 2022, to January 2, 2023.", "2022-12-28..2023-01-02"),
+        ("It ran from December 28, 2022, through January 2, 2023, he said.", "2022-12-28..2023-01-02"),
+        ("Between December 28, 2022, and January 2, 2023, it rained.", "2022-12-28..2023-01-02"),
+        ("It lasted from Monday, June 5, to Friday, June 9.", "2023-06-05..2023-06-09"),
+    ],
+)
+def test_a_comma_after_the_year_does_not_break_a_range(text: str, value: str) -> None:
+    assert [read for _, read in found(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He came on December 28, 2022, and January 2, 2023.",
+        "He came on December 28, 2022, and left on January 2, 2023.",
+        "It was moved from December 28, 2022, to January 2, 2023.",
+    ],
+)
+def test_two_days_with_a_comma_between_stay_two(text: str) -> None:
+    assert [read for _, read in found(text)] == ["2022-12-28", "2023-01-02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The 19 Sept. 11 hijackers were Saudis.", "Sept. 11", "2001-09-11"),
+        ("All 19 September 11 hijackers died.", "September 11", "2001-09-11"),
+        ("He met 12 Sept. 11 families.", "Sept. 11", "2001-09-11"),
+        ("The Sept. 11 victims were named.", "Sept. 11", "2001-09-11"),
+        ("The Sept. 11 storm victims were named.", "Sept. 11", "2023-09-11"),
+        ("On 19 September 11 people died.", "19 September", "2022-09-19"),
+        ("On 19 September, 11 people died.", "19 September", "2022-09-19"),
+        ("On Monday 19 September 11 people died.", "Monday 19 September", "2022-09-19"),
+    ],
+)
+def test_a_number_before_a_date_is_not_its_day(text: str, words: str, value: str) -> None:
+    assert found(text) == [(words, value)]
+
+
+def test_an_hour_is_not_on_the_day_on_which_its_source_came_out() -> None:
+    read = dict(found("The raid began at 5 a.m., according to tax returns released Friday."))
+    assert read["5 a.m."].startswith("T05:00")

@@ -7,14 +7,17 @@ currency signs and magnitudes ("$4.3bn", "40-plus", "10-15").
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 _INVISIBLE = "\u00ad\u200b\ufeff"  # soft hyphens and the like, left by web pages
 
+_NO_END = r"[\d:/%]|[,.]\d|-(?!\d{1,3}\s+\d{3})"  # of a figure with spaces between its thousands
 _LEXEME = re.compile(
-    r"(?P<figure>\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?|\d{1,3}(?:\s+\d{3})+(?![\d,.:/%-])|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
+    r"(?P<figure>\d{1,3}(?:,\d{3})+(?!\d|,\d)(?:\.\d+)?|\d{1,3}(?:\s+\d{3})+"
+    rf"(?!{_NO_END})|\d+(?:\.\d+)?|(?<![\d.])\.\d+)"
     rf"|(?P<vulgar>[{_VULGAR}])"
     rf"|(?P<word>[^\W\d_{_VULGAR}²³]+[²³]?(?:['’][^\W\d_]+)*)"
     r"|(?P<sign>[^\s\u00ad\u200b\ufeff])"
@@ -67,7 +70,9 @@ _ADDRESS = re.compile(
 # White-space delimited chunks that hold digits: which of them are names, dates, clocks, codes or scores of sets.
 # The look-behind lets a match begin at a chunk's start only, which keeps long chunks linear.
 _CHUNK = re.compile(r"(?<![^\s—…;])[^\s\d—…;]*\d[^\s—…;]*")
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}\.\d)"  # "1,400,000.50", "2.5"; not "10.30", an hour
 _NAME_CHUNK = re.compile(
+    rf"(?!{_NUMBER}(?:[-–]{_NUMBER})?(?![-–./,]?\d))"  # grouped figures and ranges of two, which codes look like
     r"(?!(?:[A-Za-z]{1,3})?[$£€]|(?:USD|EUR|GBP|Rs|INR|CHF|CAD|AUD|RMB|CNY)\.?\d)"  # money is no name
     r"(?:"
     r"[^\W\d_][\w.'’&]*[-–]?\d.*"  # F-16, G20, mid-20s
@@ -85,6 +90,10 @@ _NAME_CHUNK = re.compile(
     r")$",
     re.DOTALL,
 )
+# "12 000": the groups behind the first may begin with a nought and are no names; a telephone's first group may too.
+_DIGIT_GROUPS = re.compile(r"\d+(?:\s+\d+)*")
+_GOES_ON = re.compile(r"[:/]|[.,]\d")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?:\s+\d{3})+")
 _UNIT_CHUNK = re.compile(r"\d[\d,.]*(?:[CFKMBT]|MW|GW|KB|MB|GB|TB|PB|BN|MN)$")
 _SLASHED = re.compile(r"(\d+)/(\d+)$")
 _BRACKETS = "()[]{}<>\"“”‘’'«»,.;:!?~≈*"
@@ -96,10 +105,20 @@ def _is_name(chunk: str) -> bool:
     return _NAME_CHUNK.match(chunk) is not None and _UNIT_CHUNK.match(chunk) is None
 
 
+def _spaced(text: str) -> Iterator[tuple[int, int]]:
+    """The (start, end) stretches of `text` that are numbers with spaces between their thousands."""
+    for match in _DIGIT_GROUPS.finditer(text):
+        start, end = match.span()
+        joined = (start and text[start - 1] in "_.,:/+)") or _GOES_ON.match(text, end)
+        if not joined and _SPACED.fullmatch(match.group()):
+            yield start, end
+
+
 def name_ranges(text: str) -> list[tuple[int, int]]:
     """The (start, end) stretches of `text` whose figures are part of a name, code, clock time, address or link."""
     found = [match.span() for match in _NOT_NUMBERS.finditer(text)]
     found += [match.span() for match in _ADDRESS.finditer(text)]
+    spaced = {i for first, end in _spaced(text) for i in range(first, end)}
     for match in _CHUNK.finditer(text):
         chunk = match.group()
         if len(chunk) > 60:
@@ -108,6 +127,8 @@ def name_ranges(text: str) -> list[tuple[int, int]]:
         core = chunk.strip(_BRACKETS)
         if core.endswith(("'s", "’s")):
             core = core[:-2]
-        if (not core.isdecimal() or core[0] == "0") and _is_name(core):
+        if core.isdecimal() and (core[0] != "0" or match.start() in spaced):
+            continue
+        if _is_name(core):
             found.append(match.span())
     return found

@@ -171,9 +171,11 @@ def _ranges(atoms: list[Atom], low: str, roles: tuple[Role, ...]) -> list[Atom]:
     """ "From Monday to Wednesday", "between 2019 and 2021", "June 28 - July 3"."""
 
     def join(left: Atom, right: Atom, gap: str) -> Atom | None:
+        opened = _FROM.search(low, max(0, left.start - 16), left.start)
+        if left.explicit or opened:  # "from December 28, 2022, to January 2, 2023"
+            gap = gap.removeprefix(",")
         if left.role not in roles or left.role is not right.role or left.ranged or not _TO.fullmatch(gap):
             return None
-        opened = _FROM.search(low, max(0, left.start - 16), left.start)
         if gap.strip().startswith("and") and not (opened and opened.group().startswith("between")):
             return None
         if _MOVED.search(low, max(0, left.start - 70), left.start):

@@ -36,6 +36,10 @@ _FIGURES = (
     r"(?P<year>[12][0-9]{3}|(?<=/)[0-9]{2})(?![\w/-]|\.[0-9])"
 )
 
+# "The 19 Sept. 11 hijackers": the day of such a month stands behind it; "on 19 September 11 people" begins with a day.
+_DAY_BEHIND = re.compile(rf" {DAY}(?![\w:]|\.[0-9]| [ap]\.?m\b)")
+_BEFORE_DAY = re.compile(r"\b(?:on|since|until|till|from|before|after|as of|by) $")
+
 # Months whose names are also given names, verbs or adjectives need a word beside them that asks for a time.
 _ALSO_WORDS = frozenset({"march", "april", "may", "june", "august"})
 _ASKS_FOR_TIME = re.compile(
@@ -136,8 +140,18 @@ def _exists(day: int, month: int, year: str | None) -> bool:
     return True
 
 
+def _has_day_behind(match: re.Match[str]) -> bool:
+    """Whether the number in front of the month counts something, since the day is the number behind it."""
+    low, end = match.string, match.end("month")
+    if match.start("month") < match.start("day") or match["weekday"] or not _DAY_BEHIND.match(low, end):
+        return False
+    return not _BEFORE_DAY.search(low, max(0, match.start() - 8), match.start())
+
+
 def _named_day(match: re.Match[str], source: Source) -> Atom | None:
     if not _is_month_name(match, source):
+        return None
+    if _has_day_behind(match):
         return None
     month, year = words.month(match["month"]), match["year"]
     day, last = _day_number(match["day"]), _day_number(match["to"]) if match["to"] else 0

@@ -23,6 +23,9 @@ _BELONGING = re.compile(
     r"|attack|bombing|holiday|holidays|recess|break|season)\b)[a-z]{3}"
 )
 
+# Right behind the day only: the "Jan. 6 crash victims" are others.
+_BEREAVED = "victims?|families|widows?|survivors?"
+
 
 @dataclass(frozen=True)
 class Names:
@@ -61,7 +64,8 @@ def names() -> Names:
 def _event(entry: dict[str, Any]) -> Rule:
     date = dt.date.fromisoformat(entry["date"])
     after = "|".join(map(re.escape, entry["words"]))
-    pattern = rf"\b(?P<month>{words.MONTH}) (?P<day>{entry['day']})(?:th)?(?=(?: [a-z]+)? (?:{after})\b)"
+    behind = rf"(?: [a-z]+)? (?:{after})\b| (?:{_BEREAVED})\b"
+    pattern = rf"\b(?P<month>{words.MONTH}) (?P<day>{entry['day']})(?:th)?(?={behind})"
 
     def resolve(reference: Reference) -> Period | None:
         if reference.published is not None and reference.published < date:
