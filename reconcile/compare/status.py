@@ -117,7 +117,11 @@ def _scores(pair: Pair, a: _Standing, b: _Standing) -> tuple[dict[str, float], b
         "content": round(content, _DIGITS),
         "done_later": _done_later(pair, a.status, b.status),
     }
-    return scores, len(common) >= _LEAST and content >= (_SHARED_EVENT if event else _SHARED)
+    if not event:
+        return scores, len(common) >= _LEAST and content >= _SHARED
+    # That both speak of "the special counsel" does not make his report and the call for it one event.
+    actors = stems(pair.a.subject or "") | stems(pair.b.subject or "")
+    return scores, len(common) >= _LEAST and containment(a_words - actors, b_words - actors) >= _SHARED_EVENT
 
 
 def _event(claim: Claim, standing: _Standing) -> frozenset[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from reconcile.compare.base import Level, Pair
 from reconcile.compare.status import compare_status
-from reconcile.models import Polarity, Span, Status
+from reconcile.models import Polarity, Span, Speaker, Status
 
 Said = dict[str, Any]
 SIGNED = "A protocol on the withdrawal of troops was signed on Monday"
@@ -71,6 +71,30 @@ CASES = [
         "will not and does not",
         claim("we will not comment on user accounts", Status.PLANNED, "will", polarity=Polarity.NEGATIVE),
         claim("Twitter does not comment on user accounts", polarity=Polarity.NEGATIVE),
+        Level.COMPATIBLE,
+        None,
+    ),
+    (
+        "two votes of one committee",
+        claim(
+            "The budget committee will vote on the new bill, its chairman and both leaders promised",
+            Status.PLANNED,
+            "will",
+            subject="The budget committee",
+        ),
+        claim(
+            "The budget committee lost a vote in March over quite another proposal", subject="The budget committee"
+        ),
+        Level.MISSING,
+        None,
+    ),
+    (
+        "unsure in the outlet's voice, the word of a source in the other",
+        claim("He allegedly withdrew 7,400 dollars from the account", Status.POSSIBLE, "allegedly"),
+        claim(
+            "Dunmore withdrew 7,400 dollars from the account",
+            speaker=Speaker(start=0, end=1, text="D", name="the prosecutor", cue="said"),
+        ),
         Level.COMPATIBLE,
         None,
     ),
