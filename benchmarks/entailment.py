@@ -4,7 +4,7 @@
     python -m benchmarks.entailment ../shared/data --folds     and the kinds, five-fold by set (trains five models)
 
 Neither measuring set has a sentence in the training data (`training.entailment_data` removes the overlaps by text).
-`--folds` needs a larger encoder (`--teacher`), as training does, and half an hour of two cores a fold.
+`--folds` needs a larger encoder (`--teacher`), as training does, and an hour of one core a fold.
 """
 
 from __future__ import annotations

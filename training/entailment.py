@@ -9,8 +9,8 @@
    those lack (`entailment_contrast`), while replaying inference so that it is not forgotten (experience replay: Robins
    1995).
 
-Each of the first two takes minutes of a large graphics card and is kept in the work folder; the third takes about three
-quarters of an hour of two processor cores.
+Each of the first two takes minutes of a large graphics card and is kept in the work folder; the third takes about an
+hour of one processor core.
 """
 
 from __future__ import annotations
