@@ -12,8 +12,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from reconcile.compare.comparators import compare_all
@@ -49,6 +50,16 @@ class Material:
     def where(self, events: set[int]) -> list[int]:
         """The pairs of these events."""
         return [i for i, e in enumerate(self.own) if e.event in events]
+
+    @cached_property
+    def settled(self) -> list[frozenset[str]]:
+        """The comparators whose difference another pair of the event settles; ids repeat across events."""
+        found: dict[int, frozenset[str]] = {}
+        for event in range(len(self.events)):
+            inside = self.where({event})
+            pairs, compared = [self.own[i].pair for i in inside], [self.compared[i] for i in inside]
+            found |= zip(inside, corroborated(pairs, compared), strict=True)
+        return [found[i] for i in range(len(self.own))]
 
     def rows(self, inside: Sequence[int], matter: Linear) -> list[Features]:
         """The features of the verdict on these pairs, whose rivals are among them."""
@@ -94,9 +105,8 @@ def unseen(material: Material, events: set[int], parts: Sequence[set[int]]) -> d
 def tell(material: Material, chances: Mapping[int, Chances], least: Mapping[Kind, float]) -> list[Found]:
     """The findings as the tool would make them."""
     by_event: dict[int, list[tuple[int, Kind, float]]] = {}
-    settled = _settled(material, chances)
     for i, own in sorted(chances.items()):
-        ground = material.own[i].pair, material.relations[i], material.compared[i], settled[i]
+        ground = material.own[i].pair, material.relations[i], material.compared[i], material.settled[i]
         found = choose(own, {kind: p for kind, p in least.items() if admits(kind, *ground)})
         if found is not None:
             by_event.setdefault(material.own[i].event, []).append((i, *found))
@@ -105,20 +115,6 @@ def tell(material: Material, chances: Mapping[int, Chances], least: Mapping[Kind
         for event, told in by_event.items()
         for n in one_each([(material.own[i].pair, kind, p) for i, kind, p in told])
     ]
-
-
-def _settled(material: Material, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
-    """Pair number to the comparators whose difference another pair of the event settles."""
-    inside: dict[int, list[int]] = {}
-    for i in numbers:
-        inside.setdefault(material.own[i].event, []).append(i)
-    return {
-        i: settled
-        for own in inside.values()
-        for i, settled in zip(
-            own, corroborated([material.own[i].pair for i in own], [material.compared[i] for i in own]), strict=True
-        )
-    }
 
 
 def thresholds(material: Material, events: set[int], chances: Mapping[int, Chances]) -> Thresholds:

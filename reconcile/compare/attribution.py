@@ -7,7 +7,7 @@ import re
 from reconcile.compare.base import Comparison, Level, Pair
 from reconcile.compare.quotes import compare_quotes
 from reconcile.compare.speakers import compare_speakers, is_person
-from reconcile.compare.words import containment, name_stems, stems
+from reconcile.compare.words import containment, content, stems
 from reconcile.models import Claim, Speaker
 
 _DIGITS = 4
@@ -34,11 +34,11 @@ def compare_attribution(pair: Pair) -> Comparison:
     a, b = pair.a.speaker, pair.b.speaker
     if a is None and b is None:
         return Comparison()
-    content, enough = _content(pair)
+    share, enough = _content(pair)
     level = compare_speakers(a, b)
     contested = any(_is_contested(claim) for claim in (pair.a, pair.b))
     scores = {
-        "content": round(content, _DIGITS),
+        "content": round(share, _DIGITS),
         "voice_gap": float(a is None or b is None),
         "contested": float(contested),
         "same_speaker": float(level is Level.SAME),
@@ -62,10 +62,9 @@ def _one_utterance(pair: Pair) -> bool:
 
 
 def _content(pair: Pair) -> tuple[float, bool]:
-    names = name_stems(pair.a) | name_stems(pair.b)
-    a, b = (stems(claim.proposition) - names - _said(claim) for claim in (pair.a, pair.b))
-    content = containment(a, b)
-    return content, content >= _SHARED and len(a & b) >= _LEAST
+    a, b = (own - _said(claim) for own, claim in zip(content(pair.a, pair.b), (pair.a, pair.b), strict=True))
+    share = containment(a, b)
+    return share, share >= _SHARED and len(a & b) >= _LEAST
 
 
 def _said(claim: Claim) -> frozenset[str]:

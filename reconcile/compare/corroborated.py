@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from reconcile.compare.base import Comparison, Level, Pair
 
@@ -17,23 +18,27 @@ def corroborated(pairs: Sequence[Pair], compared: Sequence[Mapping[str, Comparis
     "Crews left at 11:36" and "crews returned by 7:33" are no conflict where the first article has 7:33, too: a value of
     one claim that the other article gives in another claim belongs to something else.
     """
-    known = {
-        (name, *end, value)
-        for pair, own in zip(pairs, compared, strict=True)
-        for name in SETTLED
-        if own[name].level is Level.SAME
-        for end, value in zip(pair.ends, _values(own[name]), strict=True)
-    }
+    both = list(zip(pairs, compared, strict=True))
+    known = {value for pair, own in both for value in _values(pair, own, Level.SAME)}
     return [
-        frozenset(
-            name
-            for name in SETTLED
-            if own[name].level is Level.DIFFERS
-            and any((name, *end, value) in known for end, value in zip(pair.ends, _values(own[name]), strict=True))
-        )
-        for pair, own in zip(pairs, compared, strict=True)
+        frozenset(value.comparator for value in _values(pair, own, Level.DIFFERS) if value in known)
+        for pair, own in both
     ]
 
 
-def _values(comparison: Comparison) -> tuple[str | None, str | None]:
-    return comparison.a_value, comparison.b_value
+class _Value(NamedTuple):
+    """What a comparator reads in a claim that is held against an article."""
+
+    comparator: str
+    claim: str
+    article: str
+    value: str | None
+
+
+def _values(pair: Pair, compared: Mapping[str, Comparison], level: Level) -> Iterator[_Value]:
+    """Of both claims, for the comparators that end in this level."""
+    for name in SETTLED:
+        found = compared[name]
+        if found.level is level:
+            for end, value in zip(pair.ends, (found.a_value, found.b_value), strict=True):
+                yield _Value(name, *end, value)

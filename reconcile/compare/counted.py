@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from reconcile.compare.words import containment, fold, stem, stems
+from reconcile.compare.words import beside, containment, fold, stem, stems
 from reconcile.models import Claim, Quantity
 from reconcile.packaged import table
 
@@ -82,9 +82,8 @@ def rate(quantity: Quantity, claim: Claim) -> str | None:
 
 def is_further(quantity: Quantity, claim: Claim) -> bool:
     """Whether a figure comes on top of one that it does not name ("two more debates", "another 12 men")."""
-    at = quantity.start - claim.start
-    end = at + len(quantity.text)
-    return bool(_MORE.match(claim.text, max(0, end)) or _ANOTHER.search(claim.text[max(0, at - _WINDOW) : max(0, at)]))
+    before, after = beside(quantity, claim, _WINDOW)
+    return bool(_MORE.match(after) or _ANOTHER.search(before))
 
 
 @lru_cache(maxsize=16384)
@@ -113,9 +112,7 @@ def _canonical(text: str) -> frozenset[str]:
 
 
 def _around(quantity: Quantity, claim: Claim) -> frozenset[str]:
-    at = quantity.start - claim.start
-    end = at + len(quantity.text)
-    before, after = claim.text[max(0, at - _WINDOW) : max(0, at)], claim.text[max(0, end) : max(0, end) + _WINDOW]
+    before, after = beside(quantity, claim, _WINDOW)
     return stems(before) | stems(after)
 
 

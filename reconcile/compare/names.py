@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reconcile.compare.base import MISSING, Comparison, Level, Pair
 from reconcile.compare.gazetteer import Place, Relation, Size, find_place, kinds, relation
 from reconcile.compare.people import compare_people
-from reconcile.compare.words import containment, name_stems, stems
+from reconcile.compare.words import beside, containment, content, name_stems, stems
 from reconcile.models import Claim, Span
 
 __all__ = ["compare_people", "compare_places"]
@@ -81,10 +81,9 @@ def _compare(a: list[_Located], b: list[_Located], pair: Pair) -> Comparison:
         return MISSING
     around = containment(_around(one, pair.a), _around(other, pair.b))
     listed = float(Size.UNKNOWN not in (one.place.size, other.place.size))
-    names = name_stems(pair.a) | name_stems(pair.b)
-    content = containment(stems(pair.a.proposition) - names, stems(pair.b.proposition) - names)
-    scores = {"around": round(around, _DIGITS), "content": round(content, _DIGITS), "listed": listed}
-    if content < (_SHARED if listed else _SHARED_UNLISTED):
+    share = containment(*content(pair.a, pair.b))
+    scores = {"around": round(around, _DIGITS), "content": round(share, _DIGITS), "listed": listed}
+    if share < (_SHARED if listed else _SHARED_UNLISTED):
         return Comparison(aspect="place", scores=scores)
     return _comparison(one, other, Level.DIFFERS, "another place", scores)
 
@@ -139,7 +138,5 @@ def _mentions(claim: Claim, located: _Located) -> bool:
 
 
 def _around(located: _Located, claim: Claim) -> frozenset[str]:
-    at = located.span.start - claim.start
-    end = at + len(located.span.text)
-    before, after = claim.text[max(0, at - _WINDOW) : at], claim.text[end : end + _WINDOW]
+    before, after = beside(located.span, claim, _WINDOW)
     return (stems(before) | stems(after)) - name_stems(claim)

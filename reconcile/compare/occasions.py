@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reconcile.compare.words import beside
 from reconcile.models import Claim, Time
 
 _NAMING = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that)|['’]s) $", re.IGNORECASE)
+_WINDOW = 60  # characters on either side of a time
 _YEAR = re.compile(r"\d{4}")
 _NOUN = re.compile(r" [A-Za-z]")
 _COMMON_NOUN = re.compile(r" ([a-z]\w+)")
@@ -29,15 +31,13 @@ def is_of_the_fact(time: Time, claim: Claim) -> bool:
     """
     if _FILED.search(claim.text):
         return False
-    at = time.start - claim.start
-    before, after = claim.text[max(0, at - 60) : max(0, at)], claim.text[at + len(time.text) :]
+    before, after = beside(time, claim, _WINDOW)
     return not (_is_of_the_saying(before, after, claim) or _is_a_name(time, before, after))
 
 
 def thing_named(time: Time, claim: Claim) -> str | None:
     """The noun that the time is a name for: "meeting" in "the March 3 meeting", "attack" in "the Sept. 11 attack"."""
-    at = time.start - claim.start
-    before, after = claim.text[max(0, at - 20) : max(0, at)], claim.text[at + len(time.text) :]
+    before, after = beside(time, claim, _WINDOW)
     noun = _COMMON_NOUN.match(after)
     return noun[1] if noun and _NAMING.search(before) else None
 

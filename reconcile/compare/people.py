@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reconcile.compare.base import MISSING, Comparison, Level, Pair
 from reconcile.compare.gazetteer import find_country
 from reconcile.compare.naming import same_name, single_offices
-from reconcile.compare.words import containment, fold, name_stems, stems, tokens
+from reconcile.compare.words import containment, content, fold, stems, tokens
 from reconcile.models import Claim, Mention, Span
 
 _DIGITS = 4
@@ -73,8 +73,7 @@ def compare_people(pair: Pair) -> Comparison:
 
 
 def _deed(pair: Pair) -> tuple[float, frozenset[str]]:
-    names = name_stems(pair.a) | name_stems(pair.b)
-    a, b = (stems(claim.proposition) - names for claim in (pair.a, pair.b))
+    a, b = content(pair.a, pair.b)
     return round(containment(a, b), _DIGITS), a & b
 
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from reconcile.compare.base import Comparison, Level, Pair
-from reconcile.compare.words import containment, name_stems, stems, tokens
+from reconcile.compare.words import containment, content, stems, tokens
 from reconcile.models import Claim, Polarity, Span, Status
 
 _DIGITS = 4
@@ -106,19 +106,18 @@ def _is_refusal(a: _Standing, b: _Standing) -> bool:
 
 
 def _scores(pair: Pair, a: _Standing, b: _Standing) -> tuple[dict[str, float], bool]:
-    names = name_stems(pair.a) | name_stems(pair.b)
-    a_words, b_words = (stems(claim.proposition) - names for claim in (pair.a, pair.b))
-    content, common = containment(a_words, b_words), a_words & b_words
+    a_words, b_words = content(pair.a, pair.b)
+    share, common = containment(a_words, b_words), a_words & b_words
     event = bool((_event(pair.a, a) & b_words) | (_event(pair.b, b) & a_words))
     scores = {
         "stage_gap": round(abs(_STAGE[a.status] - _STAGE[b.status]), _DIGITS),
         "hedge_gap": abs(_HEDGE.get(a.status, 0.0) - _HEDGE.get(b.status, 0.0)),
         "event": float(event),
-        "content": round(content, _DIGITS),
+        "content": round(share, _DIGITS),
         "done_later": _done_later(pair, a.status, b.status),
     }
     if not event:
-        return scores, len(common) >= _LEAST and content >= _SHARED
+        return scores, len(common) >= _LEAST and share >= _SHARED
     # That both speak of "the special counsel" does not make his report and the call for it one event.
     actors = stems(pair.a.subject or "") | stems(pair.b.subject or "")
     return scores, len(common) >= _LEAST and containment(a_words - actors, b_words - actors) >= _SHARED_EVENT

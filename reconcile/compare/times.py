@@ -11,7 +11,7 @@ from reconcile.compare.base import MISSING, ORDER, Comparison, Level, Pair
 from reconcile.compare.clock import is_point, minutes_apart, tolerance
 from reconcile.compare.occasions import is_of_the_fact, thing_named
 from reconcile.compare.periods import compare_durations, compare_firsts
-from reconcile.compare.words import containment, fold, name_stems, stems
+from reconcile.compare.words import beside, containment, fold, name_stems, stems
 from reconcile.models import Claim, Polarity, Status, Time
 
 _EVER = ("0001-01-01", "9999-12-31")
@@ -160,13 +160,11 @@ def _a_week_off(a: _Period, b: _Period) -> bool:
 
 def _around(time: Time, claim: Claim) -> frozenset[str]:
     """Stems of the words beside the time, the names of the claim apart: what happened then."""
-    return _beside(time, claim) - name_stems(claim)
+    return _words_beside(time, claim) - name_stems(claim)
 
 
-def _beside(time: Time, claim: Claim) -> frozenset[str]:
-    at = time.start - claim.start
-    end = at + len(time.text)
-    before, after = claim.text[max(0, at - _WINDOW) : max(0, at)], claim.text[max(0, end) : max(0, end) + _WINDOW]
+def _words_beside(time: Time, claim: Claim) -> frozenset[str]:
+    before, after = beside(time, claim, _WINDOW)
     return stems(before) | stems(after)
 
 
@@ -184,18 +182,17 @@ def _one_is_ahead(a: _Period, b: _Period, pair: Pair) -> bool:
 
     A plan is dated after its article appeared, what happened before.
     """
-    return any(
-        past.status is Status.HAPPENED
-        and plan.status in _AHEAD
-        and past_day
-        and then.last <= past_day.isoformat()
-        and plan_day
-        and time.first > plan_day.isoformat()
-        for then, past, past_day, time, plan, plan_day in (
-            (a, pair.a, pair.a_day, b, pair.b, pair.b_day),
-            (b, pair.b, pair.b_day, a, pair.a, pair.a_day),
-        )
+    return (_is_past(a, pair.a, pair.a_day) and _is_to_come(b, pair.b, pair.b_day)) or (
+        _is_past(b, pair.b, pair.b_day) and _is_to_come(a, pair.a, pair.a_day)
     )
+
+
+def _is_past(period: _Period, claim: Claim, day: dt.date | None) -> bool:
+    return claim.status is Status.HAPPENED and day is not None and period.last <= day.isoformat()
+
+
+def _is_to_come(period: _Period, claim: Claim, day: dt.date | None) -> bool:
+    return claim.status in _AHEAD and day is not None and period.first > day.isoformat()
 
 
 def _is_noise(a: _Period, b: _Period, pair: Pair) -> bool:
@@ -252,7 +249,7 @@ def _compare_hours(pair: Pair) -> Comparison:
         return MISSING
     apart, a, b = best
     level = Level.SAME if apart == 0 else Level.COMPATIBLE if apart <= tolerance(a, b) else Level.DIFFERS
-    if level is Level.DIFFERS and not _beside(a, pair.a) & _beside(b, pair.b):
+    if level is Level.DIFFERS and not _words_beside(a, pair.a) & _words_beside(b, pair.b):
         return MISSING  # of two deeds
     return Comparison(
         level=level,

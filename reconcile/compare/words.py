@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from reconcile.models import Claim
+from reconcile.models import Claim, Span
 
 TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _LETTERS = str.maketrans(
@@ -60,6 +60,19 @@ def stem(word: str) -> str:
 def containment(one: frozenset[str], other: frozenset[str]) -> float:
     """Share of the smaller set that is also in the larger; 0 where one is empty."""
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def content(a: Claim, b: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of two claims without the names of either."""
+    names = name_stems(a) | name_stems(b)
+    return stems(a.proposition) - names, stems(b.proposition) - names
+
+
+def beside(span: Span, claim: Claim, width: int) -> tuple[str, str]:
+    """What stands before and behind a span of the claim, as many characters of it as `width`."""
+    at = span.start - claim.start
+    end = max(0, at + len(span.text))
+    return claim.text[max(0, at - width) : max(0, at)], claim.text[end : end + width]
 
 
 def name_stems(claim: Claim) -> frozenset[str]:

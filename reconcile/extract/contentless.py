@@ -15,6 +15,19 @@ from reconcile.extract.sources import OBJECT, TIMES, is_passive, source_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Verbs of speech beside those that the lexicon calls plain.
+_SAYING = frozenset({"say", "tell", "write", "add", "note"})
+_MARKS = frozenset('"“”')
+_APPENDED = frozenset({"appos", "nmod", "nmod:unmarked", "conj", "cc", "punct"})
+_HEARERS = frozenset({"court", "jury", "juror", "source", "viewer", "listener", "reader"})
+# Where one speaks and through what, beside the occasions of `resources/lexicon.toml`.
+_STAGES = frozenset({"floor", "podium", "lectern", "filing", "column", "piece", "courtroom"})
+_WHERE = frozenset({"on", "in", "at", "from", "to", "outside", "inside", "near"})
+_PLACES = frozenset({"LOC", "ORG", "GPE", "FAC"})
+_INSIDE = frozenset({"case", "det", "amod", "compound", "flat", "nummod", "advmod", "nmod:desc", "nmod:poss", "prep"})
+_FUNCTION = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE"})
+_WHEN = frozenset({"after", "amid", "before", "during", "following"})
+
 
 def is_bare_attribution(clause: Clause) -> bool:
     """Whether the clause only says that somebody says something ("the minister told reporters on Friday").
@@ -60,11 +73,10 @@ def _only_speaks(clause: Clause) -> bool:
         return False  # the content, in a tree that errs
     skipped = {head.i}
     for token in clause.tokens:
-        if token.head == head and token.dep_ in labels.SUBJECT:
-            skipped.update(_phrase(token, _APPENDED))
-        elif token == head or (token.head == head and token.dep_ in OBJECT):
-            skipped.update(_phrase(token, _APPENDED) if token != head and _is_spoken_to(token, head) else ())
-        elif _is_stage(token):
+        role = token.dep_ if token.head == head else None
+        if token == head or (role in OBJECT and not _is_spoken_to(token, head)):
+            continue  # any other object is what was said
+        if role in OBJECT or role in labels.SUBJECT or _is_stage(token):
             skipped.update(_phrase(token, _APPENDED))
         elif token.lower_ in TIMES or (token.ent_type_ in _PLACES and _is_where(token)):
             skipped.update(_phrase(token, frozenset()))
@@ -129,27 +141,11 @@ def _is_spoken_to(token: Token, verb: Token) -> bool:
     )
 
 
-# Verbs of speech beside those that the lexicon calls plain.
-_SAYING = frozenset({"say", "tell", "write", "add", "note"})
-_MARKS = frozenset('"“”')
-_APPENDED = frozenset({"appos", "nmod", "nmod:unmarked", "conj", "cc", "punct"})
-_HEARERS = frozenset({"court", "jury", "juror", "source", "viewer", "listener", "reader"})
-# Where one speaks and through what, beside the occasions of `resources/lexicon.toml`.
-_STAGES = frozenset({"floor", "podium", "lectern", "filing", "column", "piece", "courtroom"})
-_WHERE = frozenset({"on", "in", "at", "from", "to", "outside", "inside", "near"})
-_PLACES = frozenset({"LOC", "ORG", "GPE", "FAC"})
-_INSIDE = frozenset({"case", "det", "amod", "compound", "flat", "nummod", "advmod", "nmod:desc", "nmod:poss", "prep"})
-_FUNCTION = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ", "SPACE"})
-
-
 def _circumstance(subject: Token) -> Iterator[Token]:
     """What the parser hung on the subject though it tells when the speaking was: "Qin, during a call with Blinken"."""
     for child in subject.children:
         if any(case.dep_ in ("case", "prep") and case.lower_ in _WHEN for case in (child, *child.children)):
             yield from child.subtree
-
-
-_WHEN = frozenset({"after", "amid", "before", "during", "following"})
 
 
 def _reports_content(clause: Clause) -> bool:
